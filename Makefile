@@ -1,0 +1,110 @@
+# Firstbell: the only build file. Everything it makes is under build/ (B), programs at build/bin/.
+# make run | test | check | bench | golden | screens | fuzz | all | hooks | clean
+
+B ?= build
+CC = gcc
+SAN =
+OPT = -O2
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wvla -Wwrite-strings -Wformat=2 -Wundef -Wpointer-arith -Wcast-qual -Werror
+VERSION := $(shell sed -n 's/^\#\# \([0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
+CPPFLAGS = -Iapp -I. -I$(B)/gen -D_GNU_SOURCE -DFIRSTBELL_VERSION='"$(or $(VERSION),0)"'
+CFLAGS = -std=c11 $(OPT) -g $(WARN) -fno-omit-frame-pointer $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all)
+LDFLAGS = $(if $(SAN),-fsanitize=$(SAN))
+
+# What each room links, as its permission says (tools/check-layers).
+pkg = $(shell pkg-config --$(1) $(2))
+CFLAGS_ui = $(call pkg,cflags,sdl2 SDL2_ttf fribidi)
+CFLAGS_firmware = $(call pkg,cflags,sdl2)
+CFLAGS_sim = $(call pkg,cflags,sdl2 SDL2_ttf)
+LIBS_store = -lsqlite3 -linih -lpthread
+LIBS_wire = -ljansson
+LIBS_net = -lcurl -lcrypto
+LIBS_ui = $(call pkg,libs,sdl2 SDL2_ttf fribidi)
+LIBS_app = $(LIBS_ui) $(LIBS_net) $(LIBS_wire) $(LIBS_store) -lm
+
+# One archive a room: archive name = folder, '/' as '-'. A main.c is a program's, never an archive's.
+room_sources = $(filter-out %/main.c,$(wildcard $(1)/*.c))
+ROOMS = app/core app/store app/wire app/net app/ui app firmware firmware/reader sim tools/firstbellctl \
+	tools/virtual-school tools/demo-school tests/support
+archive = $(B)/lib/lib$(subst /,-,$(1)).a
+object = $(patsubst %.c,$(B)/obj/%.o,$(1))
+APP = $(foreach room,app app/ui app/net app/wire app/store app/core,$(call archive,$(room)))
+
+PROGRAMS = firstbell firstbell-reader firstbell-sim firstbellctl virtual-school demo-school
+.PHONY: all run test check bench golden screens fuzz hooks clean packages locale
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(PROGRAMS:%=$(B)/bin/%) locale compile_commands.json
+
+$(B)/bin/firstbell: $(call object,firmware/main.c) $(call archive,firmware) $(APP)
+	$(link) $(LIBS_app)
+$(B)/bin/firstbell-reader: $(call object,firmware/reader/main.c) $(call archive,firmware/reader) $(call archive,app/core)
+	$(link) -lnfc
+$(B)/bin/firstbell-sim: $(call object,sim/main.c) $(call archive,sim) $(APP)
+	$(link) $(LIBS_app)
+$(B)/bin/firstbellctl: $(call object,tools/firstbellctl/main.c) $(call archive,tools/firstbellctl) $(call archive,app/store) $(call archive,app/core)
+	$(link) $(LIBS_store)
+$(B)/bin/virtual-school: $(call object,tools/virtual-school/main.c) $(call archive,tools/virtual-school) $(call archive,app/wire) $(call archive,app/core)
+	$(link) -lmicrohttpd -lgnutls -lsodium -lsqlite3 $(LIBS_wire) -lpthread
+$(B)/bin/demo-school: $(call object,tools/demo-school/main.c) $(call archive,tools/demo-school) $(call archive,app/core)
+	$(link)
+link = @mkdir -p $(@D); echo "link $@"; $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
+
+define room_rule
+$$(call archive,$(1)): $$(call object,$$(call room_sources,$(1))) $$(EXTRA_$(subst /,_,$(1)))
+	@mkdir -p $$(@D); rm -f $$@; ar rcs $$@ $$^
+endef
+$(foreach room,$(ROOMS),$(eval $(call room_rule,$(room))))
+
+# The code tables are data in assets/codes/, made into C.
+EXTRA_app_core = $(B)/obj/gen/codes_tables.o
+$(B)/gen/codes_tables.c: tools/make-codes $(wildcard assets/codes/*.csv)
+	@mkdir -p $(@D); tools/make-codes $(sort $(wildcard assets/codes/*.csv)) >$@
+$(B)/obj/gen/codes_tables.o: $(B)/gen/codes_tables.c
+	$(compile)
+
+$(B)/obj/app/ui/%.o: CFLAGS_room = $(CFLAGS_ui)
+$(B)/obj/firmware/%.o: CFLAGS_room = $(CFLAGS_firmware)
+$(B)/obj/sim/%.o: CFLAGS_room = $(CFLAGS_sim)
+$(B)/obj/tests/%.o: CFLAGS_room = $(CFLAGS_ui)
+compile = @mkdir -p $(@D); echo "cc   $<"; $(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_room) -MMD -MP -c -o $@ $<
+$(B)/obj/%.o: %.c
+	$(compile)
+
+# Words: gettext, English in the source.
+locale: $(patsubst assets/words/%.po,$(B)/share/locale/%/LC_MESSAGES/firstbell.mo,$(wildcard assets/words/*.po))
+$(B)/share/locale/%/LC_MESSAGES/firstbell.mo: assets/words/%.po
+	@mkdir -p $(@D); msgfmt --check -o $@ $<
+
+# Tests: tests/ROOM/test_*.c is a program that speaks TAP, tests/ROOM/test_*.sh a script that does.
+TEST_SOURCES = $(wildcard tests/*/test_*.c)
+TESTS = $(TEST_SOURCES:tests/%.c=$(B)/tests/%)
+TEST_SCRIPTS = $(wildcard tests/*/test_*.sh)
+LIBS_test = -lcmocka -lmicrohttpd -lgnutls -lsodium -lnfc $(LIBS_app) -lpthread
+TEST_ROOMS = $(filter-out firmware,$(ROOMS))
+$(B)/tests/hal/%: TEST_ROOMS = $(filter-out sim,$(ROOMS))
+$(B)/tests/%: $(B)/obj/tests/%.o $(foreach room,$(ROOMS),$(call archive,$(room)))
+	@mkdir -p $(@D); echo "link $@"; $(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group \
+		$(foreach room,$(TEST_ROOMS),$(call archive,$(room))) -Wl,--end-group $(LIBS_test)
+
+packages:
+	@tools/install-packages build test
+# `make test ROOM=store` runs one room's.
+ROOM = *
+test: packages
+	@$(MAKE) --no-print-directory test-built
+test-built: all $(filter $(B)/tests/$(subst *,%,$(ROOM))/%,$(TESTS))
+	@B=$(B) LOGS=$(B)/test-logs tools/run-tests $(sort $(filter $(B)/tests/$(subst *,%,$(ROOM))/%,$(TESTS)) \
+		$(filter tests/$(subst *,%,$(ROOM))/%,$(TEST_SCRIPTS)))
+
+compile_commands.json: Makefile
+	@{ echo '['; for f in $(wildcard app/*.c app/*/*.c firmware/*.c firmware/*/*.c sim/*.c tools/*/*.c tests/*/*.c); do \
+	printf '{"directory":"%s","file":"%s","command":"$(CC) -std=c11 -Iapp -I. -I$(B)/gen -D_GNU_SOURCE %s -c %s"},\n' \
+	"$(CURDIR)" "$$f" "$(CFLAGS_ui)" "$$f"; done; echo '{}]'; } >$@
+
+clean:
+	rm -rf build compile_commands.json
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

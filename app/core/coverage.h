@@ -1,0 +1,50 @@
+#pragma once
+/* coverage: does every kiosk of the site vouch for the whole arrival window? (P2) */
+#include "core/calendar.h"
+#include "core/roll.h"
+
+/* Why an absence cannot be vouched for (protocol: because); bits of a set. */
+#define BECAUSE_LIST(X)                                                                            \
+	X(BECAUSE_READER_FAULT, 1, "reader_fault")                                                 \
+	X(BECAUSE_KIOSK_DOWN, 2, "kiosk_down")                                                     \
+	X(BECAUSE_KIOSK_NOT_HEARD, 4, "kiosk_not_heard")                                           \
+	X(BECAUSE_CLOCK_UNTRUSTED, 8, "clock_untrusted")                                           \
+	X(BECAUSE_IMPLAUSIBLE, 16, "implausible")                                                  \
+	X(BECAUSE_ROSTER_STALE, 32, "roster_stale")
+#define BECAUSE_ENUM(name, bit, text) name = bit,
+enum because { BECAUSE_LIST(BECAUSE_ENUM) BECAUSE_NOTHING = 0 };
+#undef BECAUSE_ENUM
+#define BECAUSE_KINDS 6
+/* The text of one bit; NULL for none. */
+const char *because_text(unsigned bit);
+/* 0: no such word. */
+unsigned because_parse(const char *text);
+
+/* More than this much of the window unvouched for, all told, leaves it incomplete. */
+#define COVERAGE_GAP_MS 120000
+/* A kiosk writes a heartbeat this often between opening and close. */
+#define HEARTBEAT_MS 60000
+
+struct coverage_kiosk {
+	char kiosk[KIOSK_ID_SIZE];
+	int64_t through_utc_ms; /* vouches up to here; 0: never heard of that day */
+	bool complete;
+	unsigned because;
+};
+struct coverage {
+	struct coverage_kiosk kiosks[SITE_KIOSKS_MAX];
+	size_t count;
+	bool complete;
+	unsigned because; /* union over the kiosks */
+};
+
+struct site {
+	char kiosks[SITE_KIOSKS_MAX][KIOSK_ID_SIZE]; /* kiosks[0] is this one */
+	size_t count;
+};
+
+/* Coverage of a session's window [opens, closes], from the kiosk facts in the roll. A stretch is vouched for
+ * when the facts at both its ends are of a kiosk that is up, its reader well and its clock trusted (synced or
+ * holdover), and they are at most COVERAGE_GAP_MS apart. A site kiosk with no facts is not heard. */
+void coverage_of(const struct roll *roll, const struct calendar *calendar, const struct site *site,
+		 struct session session, struct coverage *out);

@@ -1,0 +1,69 @@
+#pragma once
+/* event: what happened at the school. Append-only; a correction is a new event (P7). */
+#include "core/base.h"
+
+#define EVENT_KIND_LIST(X)                                                                                       \
+	X(EVENT_ARRIVED, "arrived")                                                                              \
+	X(EVENT_LEFT, "left")                                                                                    \
+	X(EVENT_RETURNED, "returned")                                                                            \
+	X(EVENT_UNDONE, "undone") /* takes back the event `target`, which stays in the log */                    \
+	X(EVENT_MARKED, "marked") /* `code` for `pupil` in `session` */                                          \
+	X(EVENT_CLOSURE,                                                                                         \
+	  "closure") /* unplanned: `code` for `session`, and for the other part of the day when `number` is 1 */ \
+	X(EVENT_ROSTER_CHANGED, "roster_changed") /* `number`: the new roster version */                         \
+	X(EVENT_SESSION_CLOSED,                                                                                  \
+	  "session_closed") /* the register of `session` was closed at `at` */                                   \
+	X(EVENT_KIOSK_UP, "kiosk_up")                                                                            \
+	X(EVENT_KIOSK_DOWN, "kiosk_down")                                                                        \
+	X(EVENT_READER_LOST, "reader_lost")                                                                      \
+	X(EVENT_READER_BACK, "reader_back")                                                                      \
+	X(EVENT_CLOCK_STEPPED, "clock_stepped") /* `number`: ms, forwards positive */                            \
+	X(EVENT_HEARTBEAT, "heartbeat")         /* `number`: 1 when the reader is well */
+#define EVENT_ENUM(name, text) name,
+enum event_kind { EVENT_KIND_LIST(EVENT_ENUM) EVENT_KIND_COUNT };
+#undef EVENT_ENUM
+const char *event_kind_text(enum event_kind kind);
+bool event_kind_parse(const char *text, enum event_kind *out);
+
+#define EVENT_SOURCE_LIST(X)                                                                       \
+	X(SOURCE_KIOSK, "kiosk")                                                                   \
+	X(SOURCE_CARD, "card")                                                                     \
+	X(SOURCE_TOUCH, "touch")                                                                   \
+	X(SOURCE_STAFF, "staff")                                                                   \
+	X(SOURCE_MIS, "mis")
+#define SOURCE_ENUM(name, text) name,
+enum event_source { EVENT_SOURCE_LIST(SOURCE_ENUM) SOURCE_COUNT };
+#undef SOURCE_ENUM
+const char *event_source_text(enum event_source source);
+
+/* Names an event for ever. Order comes from here, never from an id (protocol: sequence). */
+struct event_key {
+	char kiosk[KIOSK_ID_SIZE];
+	uint64_t stream;   /* random, made with the log */
+	uint64_t sequence; /* 1, 2, 3 ... */
+};
+/* Less, equal or greater than 0: by kiosk, stream, sequence. */
+int event_key_compare(const struct event_key *a, const struct event_key *b);
+
+/* Who did it and why; kept for amendments (original, new, reason, date, name and position). */
+struct event_words {
+	char by_name[96];
+	char by_role[ROLE_SIZE];
+	char reason[200];
+};
+
+struct event {
+	struct event_key key;
+	enum event_kind kind;
+	enum event_source source;
+	struct moment at;
+	uint32_t pupil;         /* the store's key of a pupil; 0: none */
+	struct session session; /* the session it speaks of; movements: the one `at` falls in */
+	struct code code;
+	struct event_key target; /* EVENT_UNDONE only */
+	int64_t number;
+	struct event_words words;
+};
+
+/* Does the event say what its kind needs, and nothing impossible? The store refuses others. */
+bool event_valid(const struct event *event);

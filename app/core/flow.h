@@ -1,0 +1,126 @@
+#pragma once
+/* flow: what the pupil sees, as a state machine: screens, choices, time-outs. Knows nothing of care. */
+#include "core/base.h"
+
+#define SCREEN_LIST(X)                                                                             \
+	X(SCREEN_IDLE, "idle")                 /* school, time, "Tap your card", "No card?" */     \
+	X(SCREEN_WELCOME, "welcome")           /* in time */                                       \
+	X(SCREEN_LATE, "late")                 /* after `starts` */                                \
+	X(SCREEN_ALREADY_IN, "already_in")     /* with the time of the first arrival */            \
+	X(SCREEN_UNKNOWN_CARD, "unknown_card") /* amber and calm: please touch your name */        \
+	X(SCREEN_YEARS, "years")                                                                   \
+	X(SCREEN_FORMS, "forms")                                                                   \
+	X(SCREEN_NAMES, "names")                                                                   \
+	X(SCREEN_CONFIRM, "confirm") /* "Is this you?" */                                          \
+	X(SCREEN_STILL_THERE, "still_there")                                                       \
+	X(SCREEN_OUT_OF_ORDER, "out_of_order") /* "Please tell the office you are here." */
+#define SCREEN_ENUM(name, text) name,
+enum screen { SCREEN_LIST(SCREEN_ENUM) SCREEN_COUNT };
+#undef SCREEN_ENUM
+const char *screen_text(enum screen screen);
+
+enum feedback {
+	FEEDBACK_NONE,
+	FEEDBACK_WELCOME,
+	FEEDBACK_LATE,
+	FEEDBACK_ALREADY,
+	FEEDBACK_UNKNOWN,
+	FEEDBACK_FAULT
+};
+const char *feedback_text(enum feedback feedback);
+
+#define FLOW_RESULT_MS 2000 /* a result stays this long, and gives way at once to the next tap */
+#define FLOW_UNKNOWN_MS 5000
+#define FLOW_LIST_MS 30000 /* then "Still there?" */
+#define FLOW_STILL_THERE_MS 20000
+#define FLOW_FORM_SIZE 24
+
+enum language { LANGUAGE_EN, LANGUAGE_CY };
+
+/* What a touched control means. `value`: year group, or the store's key of a pupil. */
+enum touch_kind {
+	TOUCH_NO_CARD,
+	TOUCH_YEAR,
+	TOUCH_FORM,
+	TOUCH_PUPIL,
+	TOUCH_YES,
+	TOUCH_NO,
+	TOUCH_BACK,
+	TOUCH_HOME,
+	TOUCH_MORE,
+	TOUCH_STILL_HERE,
+	TOUCH_LANGUAGE
+};
+struct flow_touch {
+	enum touch_kind kind;
+	int64_t value;
+	char form[FLOW_FORM_SIZE]; /* TOUCH_FORM */
+};
+
+enum flow_input_kind {
+	FLOW_CARD,         /* a tap: pupil 0 when the card is not known (or is blocked) */
+	FLOW_TOUCHED,      /* a control of the screen shown */
+	FLOW_RECORDED,     /* the arrival asked for is durable */
+	FLOW_NOT_RECORDED, /* it could not be made durable: the kiosk stops ticking rather than lies */
+	FLOW_TIME,         /* time has passed */
+	FLOW_FAULT,        /* out of order: damaged database, no room on disk */
+	FLOW_MENDED,       /* in order again */
+};
+struct flow_input {
+	enum flow_input_kind kind;
+	struct moment now;
+	uint32_t pupil;
+	bool already;         /* FLOW_CARD, FLOW_TOUCHED yes: this pupil is in already ... */
+	int16_t since_minute; /* ... since then */
+	bool late;            /* FLOW_RECORDED: after `starts` of the session */
+	struct flow_touch touch;
+};
+
+struct flow {
+	enum screen screen;
+	uint32_t pupil;
+	int16_t minute; /* of arrival, for the result screens */
+	int8_t year_group;
+	char form[FLOW_FORM_SIZE];
+	int page;
+	enum language language;
+	enum language home_language;
+	bool waiting; /* an arrival is being made durable */
+	bool by_touch;
+	enum screen interrupted;  /* the screen "Still there?" lies over */
+	int64_t deadline_mono_ms; /* INT64_MAX: none */
+};
+
+/* What the caller must do, in this order. */
+struct flow_effects {
+	bool record; /* make an arrival of `pupil` durable, then say FLOW_RECORDED or FLOW_NOT_RECORDED */
+	uint32_t pupil;
+	bool by_touch;
+	enum feedback feedback;
+	bool redraw;
+};
+
+void flow_init(struct flow *flow, enum language home_language);
+struct flow_effects flow_step(struct flow *flow, const struct flow_input *input);
+/* Monotonic time at which FLOW_TIME is next of use; INT64_MAX: never. */
+int64_t flow_deadline(const struct flow *flow);
+
+/* What the screen must show; everything decided, nothing left to the drawing. Strings are the caller's. */
+#define VIEW_ITEMS_MAX 64
+struct view_item {
+	char label[320];
+	struct flow_touch touch;
+};
+struct view {
+	enum screen screen;
+	enum language language;
+	const char *school; /* name of the school */
+	char name[320];     /* forename for results; full name on "Is this you?" */
+	char form[FLOW_FORM_SIZE];
+	int16_t clock_minute;                   /* idle: the time now */
+	int16_t minute;                         /* results: time of arrival */
+	bool morning;                           /* which greeting */
+	struct view_item items[VIEW_ITEMS_MAX]; /* years, forms or names of this page */
+	size_t item_count;
+	bool more; /* there is a further page */
+};

@@ -1,0 +1,54 @@
+#pragma once
+/* roll: the set of facts known of each child and each kiosk, and what they add up to.
+ * A fold over a set: any order, any number of times, the same roll; two kiosks merge by union. */
+#include "core/calendar.h"
+#include "core/event.h"
+
+/* What the roll keeps of an event. Facts of a kiosk (heartbeats and the like) have pupil 0. */
+struct roll_fact {
+	struct event_key key;
+	enum event_kind kind;
+	enum event_source source;
+	struct moment at;
+	uint32_t pupil;
+	struct session session;
+	struct code code;
+	struct event_key target;
+	int64_t number;
+	char by_role[ROLE_SIZE];
+};
+
+/* Sorted by pupil, the day spoken of (session.day), time (utc_ms), key; no key twice. Memory is the caller's. */
+struct roll {
+	struct roll_fact *facts;
+	size_t count;
+	size_t capacity;
+};
+
+/* Adds an event; one that is there already changes nothing. ERR_FULL: nothing changed, give it more room. */
+MUST_CHECK enum err roll_add(struct roll *roll, const struct event *event);
+/* The facts of one pupil (0: of the kiosks) on one day. */
+struct roll_slice {
+	const struct roll_fact *facts;
+	size_t count;
+};
+struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day);
+
+/* One child's day, added up; undone facts left out. */
+struct roll_child {
+	const struct roll_fact *
+		arrived[PART_COUNT]; /* first arrival of each part (calendar_part_at); NULL: none */
+	const struct roll_fact *left;             /* last time out; NULL: never left */
+	const struct roll_fact *returned;         /* last time back in after that, or NULL */
+	const struct roll_fact *mark[PART_COUNT]; /* the latest mark; NULL: none */
+	bool inside;                              /* arrived (or returned) and not left since */
+};
+struct roll_child roll_child(const struct roll *roll, const struct calendar *calendar,
+			     uint32_t pupil, int32_t day);
+/* The latest closure announced for a session, not undone; NULL: none. */
+const struct roll_fact *roll_closure(const struct roll *roll, struct session session);
+/* When the register of a session was closed (earliest such fact); NULL: not yet. */
+const struct roll_fact *roll_closed(const struct roll *roll, struct session session);
+/* How many different pupils arrived in a session. */
+size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,
+		     struct session session);

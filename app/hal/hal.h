@@ -1,0 +1,44 @@
+#pragma once
+/* hal: the seam: what a school hall and a desk do differently. Implemented once in firmware/ and once in sim/, chosen
+ * by the linker. Pull, never call back; nothing here blocks. Each program's main opens and closes its own devices. */
+#include "core/base.h"
+
+struct hal_clock {
+	int64_t utc_ms;
+	int64_t mono_ms; /* counts through sleep (CLOCK_BOOTTIME); never steps */
+	enum trust trust;
+};
+void hal_clock(struct hal_clock *out);
+
+/* The next sighting that waits; false: none. */
+bool hal_sighting(struct sighting *out);
+/* HAL_READER_NONE: the kiosk is set up without one, which is well. */
+enum hal_reader { HAL_READER_WELL, HAL_READER_LOST, HAL_READER_NONE };
+enum hal_reader hal_reader(void);
+
+struct hal_screen {
+	int width_px, height_px;
+	float px_per_mm;
+};
+void hal_screen(struct hal_screen *out);
+/* The next finger event that waits, in pixels of the screen; false: none. Only the first finger is reported. */
+enum hal_finger { HAL_FINGER_DOWN, HAL_FINGER_MOVE, HAL_FINGER_UP };
+struct hal_touch {
+	enum hal_finger finger;
+	int x_px, y_px;
+};
+bool hal_touch(struct hal_touch *out);
+/* Shows a whole frame of ARGB8888 pixels of the screen's size; they are the caller's again on return. */
+void hal_present(const uint32_t *pixels, int pitch_bytes);
+/* A sound and a light, named as flow's feedback_text names them ("welcome", "late", ...). */
+void hal_feedback(const char *feedback);
+
+/* Randomness for ids and jitter; seeded in the simulator. */
+void hal_random(void *out, size_t size);
+/* One line for the log, "problem: value", without the level: ids and sequence numbers only, never a child's
+ * name, card or care status. */
+enum hal_level { HAL_ERROR = 3, HAL_WARNING = 4, HAL_NOTICE = 5, HAL_INFO = 6 };
+void hal_log(enum hal_level level, const char *line);
+/* What the app just did, for a witness: kind is "screen", "event", "notice", "request" or "reply", members are JSON
+ * members ("\"name\":\"idle\""). The appliance does nothing with it. */
+void hal_observe(const char *kind, const char *members);

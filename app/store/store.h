@@ -1,0 +1,104 @@
+#pragma once
+/* store: the kiosk's database: events, notices, roster. SQLite, WAL, synchronous FULL, STRICT tables, foreign keys. One
+ * transaction a step; what commits is durable. Care lives in a file of its own (care_store.h). */
+#include "core/event.h"
+#include "core/rules.h"
+
+#define FORM_SIZE 24
+
+struct store;
+
+/* What opening found. */
+struct store_report {
+	char set_aside
+		[512]; /* not empty: the database was damaged and now lies here; a new, empty one was made */
+	char problem[256]; /* words for staff and log: what is wrong and what to do */
+};
+
+/* Opens (and makes, when `create`) DIR/firstbell.db, migrates it by user_version, checks its integrity. ERR_NOT_FOUND,
+ * ERR_TOO_NEW, ERR_BUSY (another program holds it: waited 5 s), ERR_NO_SPACE, ERR_IO, ERR_DAMAGED (set aside, see the report:
+ * the kiosk must stop ticking). */
+MUST_CHECK enum err store_open(struct store **out, const char *dir, bool create,
+			       struct store_report *report);
+void store_close(struct store *store);
+
+/* One step's transaction (BEGIN IMMEDIATE); durable once store_commit says OK. Not nested. */
+MUST_CHECK enum err store_begin(struct store *store);
+MUST_CHECK enum err store_commit(struct store *store);
+void store_rollback(struct store *store);
+/* Counts up each start; stamped into moments. */
+MUST_CHECK enum err store_next_boot(struct store *store, uint32_t *boot);
+/* Changes whenever another program (firstbellctl) has written. */
+MUST_CHECK enum err store_data_version(struct store *store, int64_t *version);
+int64_t store_disk_free_mb(const struct store *store);
+/* The 99th percentile of the last commits in ms; 0 before the first. Times itself with CLOCK_MONOTONIC. */
+double store_commit_ms_p99(const struct store *store);
+
+/* -- events: append-only ------------------------------------------------------------------------------------------- */
+/* `random_stream` becomes the log's stream when it has none yet. */
+MUST_CHECK enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
+				 uint64_t *stream);
+/* Inside a transaction. An event with key.sequence 0 is this kiosk's own: kiosk, stream and the next sequence are filled
+ * in. One with a key is another kiosk's: ERR_EXISTS when it is there already (nothing changes). */
+MUST_CHECK enum err store_append_event(struct store *store, struct event *event);
+/* Calls `take` for each event whose session.day lies in from..to, of one pupil (or of all: STORE_ALL; 0 is the kiosks'),
+ * with row number > after, in row order. *last_row gets the greatest row seen (unchanged when none). `take` returns OK to go on. */
+#define STORE_ALL UINT32_MAX
+typedef enum err store_take_event(void *context, const struct event *event);
+MUST_CHECK enum err store_read_events(struct store *store, int32_t from_day, int32_t to_day,
+				      uint32_t pupil, int64_t after_row, int64_t *last_row,
+				      store_take_event *take, void *context);
+
+/* -- roster: replaced as a whole by imports ------------------------------------------------------------------------- */
+struct pupil {
+	uint32_t key; /* stable: the same pupil_id keeps it through imports */
+	char pupil_id[PUPIL_ID_SIZE];
+	char upn[14];
+	char legal_forename[100], legal_surname[100];
+	char preferred_forename[100], preferred_surname[100];
+	int8_t year_group; /* 0: reception; -1, -2: nursery */
+	char form[FORM_SIZE];
+	int32_t on_roll_from, on_roll_to;
+	char language[4]; /* "en", "cy" or empty */
+};
+struct store_card {
+	struct card card;
+	uint32_t pupil;
+};
+/* Everything the roster holds, in memory of its own; pupils sorted by key, cards by bytes, expectations by pupil. */
+struct roster {
+	struct pupil *pupils;
+	size_t pupil_count;
+	struct store_card *cards;
+	size_t card_count;
+	struct expectation *expectations;
+	size_t expectation_count;
+	struct closure *closures;
+	size_t closure_count;
+	uint64_t version; /* counts up with each import of roster or care */
+	int32_t day;      /* of the last roster import */
+};
+MUST_CHECK enum err store_load_roster(struct store *store, struct roster *out);
+void roster_release(struct roster *roster);
+/* NULL: none. */
+const struct pupil *roster_pupil(const struct roster *roster, uint32_t key);
+const struct pupil *roster_pupil_by_id(const struct roster *roster, const char *pupil_id);
+/* 0: not known. */
+uint32_t roster_card(const struct roster *roster, const struct card *card);
+
+/* Inside a transaction. Each replaces all of its kind; pupil keys stay for the pupil_ids that stay. A pupil that is gone keeps
+ * its row (events speak of it) but leaves the roster. */
+MUST_CHECK enum err store_replace_pupils(struct store *store, const struct pupil *pupils,
+					 size_t count, int32_t day);
+MUST_CHECK enum err store_replace_cards(struct store *store, const struct store_card *cards,
+					size_t count);
+MUST_CHECK enum err store_replace_expectations(struct store *store,
+					       const struct expectation *expectations,
+					       size_t count);
+struct store_closure {
+	struct closure closure;
+	char reason[200];
+};
+MUST_CHECK enum err store_replace_closures(struct store *store,
+					   const struct store_closure *closures, size_t count);
+MUST_CHECK enum err store_bump_roster_version(struct store *store);
