@@ -43,6 +43,7 @@ struct date calendar_date(int32_t day);
 /* "2026-09-14", real dates of the years 1970 to 2199 only. */
 bool calendar_parse_day(const char *text, int32_t *out);
 #define DAY_TEXT_SIZE 11
+/* Of the years 0 to 9999. */
 void calendar_format_day(int32_t day, char out[DAY_TEXT_SIZE]);
 /* "08:42"; 0 to 1439. */
 bool calendar_parse_minute(const char *text, int16_t *out);
@@ -52,7 +53,8 @@ void calendar_format_minute(int minute, char out[MINUTE_TEXT_SIZE]);
 #define TIME_TEXT_SIZE 30
 void calendar_format_local(const struct moment *at, char out[TIME_TEXT_SIZE]);
 void calendar_format_utc(int64_t utc_ms, char out[TIME_TEXT_SIZE]);
-/* RFC 3339, with "Z" or an offset, with or without a fraction; false: not one. */
+/* RFC 3339 of the years 1970 to 2199, with "Z" or an offset, with or without a fraction (cut off at ms); false:
+ * not one, and nothing is written. */
 bool calendar_parse_time(const char *text, int64_t *utc_ms, int16_t *offset_min);
 /* "2026-09-14/AM" (protocol: session). */
 #define SESSION_TEXT_SIZE 14
@@ -60,7 +62,7 @@ void calendar_format_session(struct session session, char out[SESSION_TEXT_SIZE]
 bool calendar_parse_session(const char *text, struct session *out);
 
 /* Is there a session for this year group: held at all, a weekday, and not closed? When a closure is
- * why not, its code goes to *code (else emptied); code may be NULL. */
+ * why not, its code goes to *code (else emptied), of several the one that sorts first; code may be NULL. */
 bool calendar_in_session(const struct calendar *calendar, struct session session, int year_group,
 			 struct code *code);
 /* Is there a session for anyone? A closure of some years only leaves the school open. */
@@ -73,6 +75,10 @@ int64_t calendar_due_ms(const struct calendar *calendar, struct session session)
 /* The session that an arrival at this minute belongs to: PM from the afternoon's opening on, else
  * AM; the only held one where there is one. */
 enum part calendar_part_at(const struct calendar *calendar, int minute);
-/* May the kiosk speak to the authorities now? From half an hour before the day's first session
- * opens until half an hour after the last closes, on days with a session (protocol: When). */
+/* May the kiosk speak to the authorities now? On every weekday, from half an hour before the first session
+ * held opens until half an hour after the last closes (protocol: When). Closures are not looked at: on the morning
+ * of an unplanned one the retractions must go, and a kiosk that is well says so on any weekday. */
 bool calendar_sending_hours(const struct calendar *calendar, const struct moment *now);
+/* UTC instant from which it may: now->utc_ms itself within sending hours, else the next morning's beginning; INT64_MAX:
+ * the school holds no session. */
+int64_t calendar_sending_from_ms(const struct calendar *calendar, const struct moment *now);

@@ -1,7 +1,8 @@
 #pragma once
 /* codes: the national attendance codes as data, keyed by nation and the day they came into force.
  * England: SI 2024/208 as tabled in assets/codes/england-2024-08-19.csv. Wales: the older family, provisional.
- * The tables are made from assets/codes/ at build time by tools/make-codes. */
+ * The tables are made from assets/codes/ at build time by tools/make-codes; a file's name says nation, first day
+ * in force and "provisional". */
 #include "core/base.h"
 
 enum nation { NATION_ENGLAND, NATION_WALES };
@@ -24,6 +25,9 @@ struct code_table {
 	const struct code_row *rows;
 	size_t count;
 };
+
+extern const struct code_table codes_tables[];
+extern const size_t codes_tables_count;
 
 /* The table in force on a day: the newest not after it, or the oldest there is. Never NULL. */
 const struct code_table *codes_for(enum nation nation, int32_t day);
