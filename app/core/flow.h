@@ -47,7 +47,7 @@ enum touch_kind {
 	TOUCH_NO,
 	TOUCH_BACK,
 	TOUCH_HOME,
-	TOUCH_MORE,
+	TOUCH_MORE, /* the next page; TOUCH_BACK goes back one */
 	TOUCH_STILL_HERE,
 	TOUCH_LANGUAGE
 };
@@ -78,14 +78,16 @@ struct flow_input {
 
 struct flow {
 	enum screen screen;
-	uint32_t pupil;
+	uint32_t pupil; /* of the result or "Is this you?" shown; 0: none */
 	int16_t minute; /* of arrival, for the result screens */
 	int8_t year_group;
 	char form[FLOW_FORM_SIZE];
 	int page;
 	enum language language;
 	enum language home_language;
-	bool waiting; /* an arrival is being made durable */
+	bool waiting; /* the arrival of `asked` is being made durable; the screen stays */
+	uint32_t asked;
+	int16_t asked_minute; /* when the card or the finger came */
 	bool by_touch;
 	enum screen interrupted;  /* the screen "Still there?" lies over */
 	int64_t deadline_mono_ms; /* INT64_MAX: none */
@@ -101,14 +103,18 @@ struct flow_effects {
 };
 
 void flow_init(struct flow *flow, enum language home_language);
+/* Cards and touches are not taken while an arrival is being made durable: answer with FLOW_RECORDED or
+ * FLOW_NOT_RECORDED first. A card counts on every screen but out_of_order, where it is not ticked. A touch that
+ * does not belong to the screen shown changes nothing. */
 struct flow_effects flow_step(struct flow *flow, const struct flow_input *input);
-/* Monotonic time at which FLOW_TIME is next of use; INT64_MAX: never. */
+/* Monotonic time at which FLOW_TIME is next of use; INT64_MAX: never. The idle screen's clock is the caller's:
+ * it draws again when the minute changes. */
 int64_t flow_deadline(const struct flow *flow);
 
 /* What the screen must show; everything decided, nothing left to the drawing. Strings are the caller's. */
 #define VIEW_ITEMS_MAX 64
 struct view_item {
-	char label[320];
+	char label[320]; /* as shown; an empty one of TOUCH_YEAR is worded by the ui: "Year 7" */
 	struct flow_touch touch;
 };
 struct view {
