@@ -65,5 +65,7 @@ struct event {
 	struct event_words words;
 };
 
-/* Does the event say what its kind needs, and nothing impossible? The store refuses others. */
+/* Does the event say what its kind needs, and nothing impossible? The store refuses others. Movements, marks and nothing
+ * but they need a pupil, marks and closures a code and a person (staff, mis); a movement's session is of the day of `at`; `at` agrees
+ * with itself. A key without sequence is one the store has yet to fill in. */
 bool event_valid(const struct event *event);
