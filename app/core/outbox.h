@@ -7,6 +7,8 @@
 #define OUTBOX_BACKOFF_MIN_MS 1000
 #define OUTBOX_BACKOFF_MAX_MS 300000
 #define OUTBOX_MISSING_MAX 16
+/* A longer Retry-After counts as this: a flag must not wait a day on one word of a proxy. */
+#define OUTBOX_RETRY_AFTER_MAX_S 3600
 
 /* Why an outbox has stopped until a person acts; OUTBOX_GOING: it has not. */
 enum outbox_halt { OUTBOX_GOING, OUTBOX_REFUSED_KEY, OUTBOX_EXPIRED_KEY };
@@ -16,19 +18,41 @@ struct outbox_range {
 	uint64_t first, last;
 };
 
+/* Why what is in flight was sent. */
+enum outbox_flight {
+	FLIGHT_NEW,     /* what comes next in the stream; or health alone */
+	FLIGHT_MISSING, /* what the authority has asked for again */
+	FLIGHT_REPAIR,  /* what stands in for refused events */
+};
+
+/* One queue. Others read it; only outbox_ functions write it. */
 struct outbox {
 	/* what the store remembers */
 	uint64_t stream;
-	uint64_t acked_through; /* all up to here is committed at the authority */
+	uint64_t
+		acked_through; /* the authority answers for all up to here; of holes it says `missing` */
 	/* what a start begins anew */
-	uint64_t sent_through; /* the highest sequence the last batch carried */
+	uint64_t position;     /* the next new event to send is the one after this */
+	uint64_t sent_through; /* the highest sequence ever sent: no ack counts beyond it */
 	struct outbox_range missing[OUTBOX_MISSING_MAX]; /* asked for again, in order */
 	size_t missing_count;
+	uint64_t
+		resent_through; /* of `missing`, all up to here was sent again since the last beat */
+	struct outbox_range
+		repair;  /* refused and parked, the stand-ins not sent yet; first 0: none */
+	uint64_t parked; /* the last event parked by 400, 413, 422 */
 	bool in_flight;
-	struct outbox_range flying; /* what is in flight; first 0: health alone */
-	int32_t batch_limit;        /* events a batch may carry: halved by 400, 413, 422 */
-	int32_t attempt;            /* failures in a row */
-	int64_t next_mono_ms;       /* not before this */
+	enum outbox_flight flight;
+	struct outbox_range asked;  /* the range of the last OUTBOX_SEND */
+	struct outbox_range flying; /* what of it is in flight; first 0: health alone */
+	bool ack_pending;           /* OUTBOX_ACK is due at the next tick */
+	bool chasing;               /* the next batch goes at once: catching up, or a smaller one */
+	uint64_t chase_through; /* catching up ends here: what came later waits for its beat (P4) */
+	int32_t batch_limit;    /* events a batch may carry: halved by 400, 413, 422 */
+	int32_t attempt;        /* failures in a row */
+	bool planned;           /* next_mono_ms is set */
+	int64_t next_mono_ms;   /* not before this: the next beat, or the end of the back-off */
+	int64_t last_beat_mono_ms;
 	enum outbox_halt halt;
 	int32_t beat_s; /* second of the minute at which to send: hash(kiosk id) mod 60 */
 	int64_t failing_since_utc_ms; /* 0: not failing */
@@ -71,13 +95,17 @@ struct outbox_event {
 	const struct outbox_reply *reply; /* OUTBOX_REPLY only */
 };
 
-/* What to do now. At most one; ask again with a tick after doing it. */
+/* What to do now: one action a step. After doing it ask again with a tick, until the answer is to wait. A reply that
+ * refuses events gives OUTBOX_PARK at once, while the reply is at hand, and OUTBOX_ACK at the tick after. */
 enum outbox_action_kind {
 	OUTBOX_WAIT, /* nothing, until outbox_deadline() */
-	OUTBOX_SEND, /* post notices range.first..last (first 0: none) and health; at most `limit` events */
-	OUTBOX_ACK,  /* remember acked_through as the cursor */
-	OUTBOX_PARK, /* park each rejected (or, without a reply list, range.first) and write event.quarantined in its place */
-	OUTBOX_NEW_STREAM, /* 409 sequence-conflict: start a new stream with all unacknowledged, tell staff */
+	OUTBOX_SEND, /* post what there is of range.first..last, oldest first (first 0: none), at most `limit`
+		      * events, and health; then say with outbox_carried() what it was */
+	OUTBOX_ACK, /* remember acked_through as the cursor */
+	OUTBOX_PARK, /* park those of the reply's `rejected` that lie in range (or, where it has none, range.first)
+		      * and write event.quarantined in their place */
+	OUTBOX_NEW_STREAM, /* 409 sequence-conflict: start a new stream with all unacknowledged, tell staff;
+			    * then outbox_init() with it, or set `stream` */
 	OUTBOX_RESEND_ALL, /* 409 unknown-stream: cursor back to 0: send again all that is not pruned */
 };
 struct outbox_action {
@@ -85,12 +113,19 @@ struct outbox_action {
 	struct outbox_range range;
 	int32_t limit;
 	uint64_t acked_through;
-	bool tell_staff; /* halted, parked, conflict: something a person must see */
+	bool tell_staff; /* halted, parked, conflict: something a person must see (OUTBOX_WAIT as well) */
 };
 /* Full-jitter back-off: uniformly in 0 .. min(MAX, MIN * 2^attempt), but at least MIN/10. */
 int64_t outbox_backoff_ms(int32_t attempt, uint32_t random);
+/* Takes what has happened. Regular batches go at the beat in sending hours, two never less than half a minute apart.
+ * At once go only: the rest of a backlog that was there when a batch was sent and did not fit in it, what the authority has
+ * asked for again, stand-ins, and the halves of a batch it could not read. After a failure the back-off rules, in and
+ * out of sending hours, until a 200 of the authority's own. Halted: nothing more until a new outbox_init(). */
 struct outbox_action outbox_step(struct outbox *outbox, const struct outbox_event *event);
-/* Monotonic time of the next thing to do; INT64_MAX: none (in flight, or halted). `now` and `sending_from_mono_ms`
- * (when sending hours begin, or now) let it find the next beat. */
+/* What the batch of the last OUTBOX_SEND truly carried, where a batch's size or pruned rows made it other than the first
+ * `limit` of its range; first 0: no event at all. Before the reply. */
+void outbox_carried(struct outbox *outbox, struct outbox_range carried);
+/* Monotonic time of the next thing to do, not after `now` when there is something now; INT64_MAX: none (in flight, or
+ * halted). `now` and `sending_from_mono_ms` (when sending hours begin, or now; INT64_MAX: never) let it find the next beat. */
 int64_t outbox_deadline(const struct outbox *outbox, const struct moment *now,
 			int64_t sending_from_mono_ms);
