@@ -27,9 +27,9 @@ unsigned because_parse(const char *text);
 
 struct coverage_kiosk {
 	char kiosk[KIOSK_ID_SIZE];
-	int64_t through_utc_ms; /* vouches up to here; 0: never heard of that day */
+	int64_t through_utc_ms; /* last time it vouched, at most the close; 0: not at all that day */
 	bool complete;
-	unsigned because;
+	unsigned because; /* nothing when complete */
 };
 struct coverage {
 	struct coverage_kiosk kiosks[SITE_KIOSKS_MAX];
@@ -43,8 +43,10 @@ struct site {
 	size_t count;
 };
 
-/* Coverage of a session's window [opens, closes], from the kiosk facts in the roll. A stretch is vouched for
- * when the facts at both its ends are of a kiosk that is up, its reader well and its clock trusted (synced or
- * holdover), and they are at most COVERAGE_GAP_MS apart. A site kiosk with no facts is not heard. */
+/* Coverage of a session's window [opens, closes], from the kiosk facts of its day in the roll. A stretch is vouched
+ * for when the facts at both its ends are of a kiosk that is up, its reader well and its clock trusted (synced or
+ * holdover), and they are at most COVERAGE_GAP_MS apart; so a heartbeat is due before opening and after close too. A
+ * site kiosk with no facts is not heard; nor is another kiosk from its last fact to the close, unless it went down.
+ * `because` names each cause that is too much by itself, or all of them where only their sum is. */
 void coverage_of(const struct roll *roll, const struct calendar *calendar, const struct site *site,
 		 struct session session, struct coverage *out);

@@ -86,14 +86,15 @@ enum flag_status { FLAG_NONE, FLAG_OPEN, FLAG_WITHDRAWN };
 struct notice_told {
 	char child[CHILD_REF_SIZE];
 	bool state_told;
-	enum state state;
-	struct code code;
+	enum state state; /* not kept up while a flag is open: the flag speaks for it */
+	struct code code; /* of the state, or of the open flag */
 	enum flag_status flag;
 	enum certainty certainty;
 	unsigned because;
 	bool suspension_told;
 };
-/* Takes one notice of this child and session, in the order of the log. */
+/* Takes one notice of this authority and session, in the order of the log. `told->child` is set beforehand: notices of other
+ * children change nothing, a statement counts with the child's line in it. */
 void notice_fold(struct notice_told *told, const struct notice *notice);
 
 /* One tracked child as the rules see it now, and what was told. */
@@ -112,16 +113,24 @@ struct notice_question {
 	bool due; /* the register has closed and the office's time is over: state everything, raise flags */
 	bool flags; /* false: a session of a day gone by, closed late: the statement alone, no new flags */
 	bool statement_told; /* session.closed is in the log already */
+	struct moment now;   /* `at` of what no event explains; without it closed_at is taken */
 	struct moment closed_at;
 	const struct notice_case *cases; /* this authority's, in the order of care_sort */
 	size_t case_count;
-	const struct coverage *coverage;
+	const struct coverage *coverage; /* kiosks[0] is this one; NULL only when not due */
 	enum reader_activity reader_activity;
 	uint64_t roster_version;
 };
 
 /* Writes what is missing to out: at most 2 * case_count + 1 notices; `lines` has room for case_count and is what
- * a statement's `children` points into. Returns how many. Not due: only arrivals, departures, returns and (explained_too)
- * explanations are told, never an absence. */
+ * a statement's `children` points into. Returns how many.
+ * Not due: only arrivals, departures, returns, suspensions and (explained_too) explanations are told, never an absence.
+ * Due: first the statement, with the state of each case on the roll (and of one that is not, if it was spoken of before):
+ * `present` counts who is here or attends elsewhere, arrived_late included (U is an absence in the register, but the
+ * child is in the building); `absent` counts explained, suspended and unexplained; `expected` is present + absent +
+ * unknown. Then a flag for each child unexplained or unknown.
+ * After that a child with a flag is spoken of by the flag alone, any other by attendance.recorded; a flag.updated always
+ * carries the flag's certainty, because and code as they are now. A withdrawn flag raised again keeps its id. The code of an
+ * explained absence without a flag goes only with explained_too (P5). */
 size_t notice_diff(const struct notice_question *question, struct notice_child *lines,
 		   struct notice *out);

@@ -25,7 +25,8 @@ struct roll {
 	size_t capacity;
 };
 
-/* Adds an event; one that is there already changes nothing. ERR_FULL: nothing changed, give it more room. */
+/* Adds an event; one that is there already changes nothing. An EVENT_UNDONE speaks of the same pupil and day as its
+ * target, so that it is found with it. ERR_FULL: nothing changed, give it more room. */
 MUST_CHECK enum err roll_add(struct roll *roll, const struct event *event);
 /* The facts of one pupil (0: of the kiosks) on one day. */
 struct roll_slice {
@@ -38,13 +39,27 @@ struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day
 struct roll_child {
 	const struct roll_fact *
 		arrived[PART_COUNT]; /* first arrival of each part (calendar_part_at); NULL: none */
-	const struct roll_fact *left;             /* last time out; NULL: never left */
-	const struct roll_fact *returned;         /* last time back in after that, or NULL */
+	const struct roll_fact *left; /* last time out; NULL: never left */
+	const struct roll_fact
+		*returned; /* first time back in (returned or arrived) after that, or NULL */
 	const struct roll_fact *mark[PART_COUNT]; /* the latest mark; NULL: none */
 	bool inside;                              /* arrived (or returned) and not left since */
 };
 struct roll_child roll_child(const struct roll *roll, const struct calendar *calendar,
 			     uint32_t pupil, int32_t day);
+/* One child's comings and goings as one session sees them; undone facts left out. A movement belongs to the part that
+ * calendar_part_at() names. */
+struct roll_stay {
+	const struct roll_fact
+		*before; /* came in earlier that day and was in when the session opened */
+	const struct roll_fact
+		*out_before;          /* went out earlier that day and was out when it opened */
+	const struct roll_fact *came; /* first time in (arrived or returned) of the session */
+	const struct roll_fact *left; /* last time out of the session */
+	const struct roll_fact *back; /* first time in after that */
+};
+struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calendar, uint32_t pupil,
+			   struct session session);
 /* The latest closure announced for a session, not undone; NULL: none. */
 const struct roll_fact *roll_closure(const struct roll *roll, struct session session);
 /* When the register of a session was closed (earliest such fact); NULL: not yet. */

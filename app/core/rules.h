@@ -47,8 +47,10 @@ struct verdict {
 	struct code
 		code; /* the mark's, expectation's or closure's, or the one that follows (L, U, N, ...) */
 	const struct roll_fact *
-		evidence; /* the arrival, departure or mark that decided; NULL: none. Lives in the roll. */
-	bool conflict; /* a mark that says absent beat a tap, or the other way round; shown to staff */
+		evidence; /* the arrival, departure, mark or announced closure that decided; NULL: none.
+			   * Lives in the roll. */
+	bool conflict; /* a mark that says absent beat a tap, or the other way round, or a code is in no
+			* table; shown to staff */
 	bool on_roll;
 	enum certainty certainty; /* of an absence: do the kiosks vouch for it? */
 	unsigned because;         /* of unverified */
@@ -57,7 +59,11 @@ struct verdict {
 /* What is known of one child in one session. Before the close, a child not yet seen is STATE_UNEXPLAINED too:
  * the caller knows whether the register has closed. Order of precedence: not on roll, closure of the day,
  * mark by staff or MIS, tap, expectation, absence. An arrival up to starts is present; after it and up to
- * closes late (L); after closes arrived_late (U) (SI 2024/208 reg 10; at most 30 min open). */
+ * closes late (L); after closes arrived_late (U) (SI 2024/208 reg 10; at most 30 min open). An arrival before the
+ * session opens counts: a child at breakfast club is in the building. Carried afternoon: who came before it opened
+ * and was in then is present; who left before it opened must come back. N does not beat an arrival. A closure of part
+ * of the premises (Y3 and the like, whose at_close is not closed) explains only those who are not here. Coverage NULL:
+ * complete. A roster_day after the session's day is not stale. */
 void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,
 		   struct session session, const struct coverage *coverage, struct verdict *out);
 
@@ -67,7 +73,8 @@ struct spell {
 	int days;               /* 1 on the first day */
 	bool first_unexplained; /* no unexplained session before this one in the spell: first_day */
 };
-/* `history` must hold the child's facts back to `from_day` (the roll may hold today's). False: the spell reaches
+/* `history` must hold the child's facts, and the announced closures (pupil 0), back to `from_day`; a day before the
+ * school's first register is no day of absence, so from_day is never before it. False: the spell reaches
  * back to from_day; load more and ask again (out is then the answer as far as is known). */
 bool rules_spell(const struct school *school, const struct child *child, const struct roll *history,
 		 struct session session, int32_t from_day, struct spell *out);

@@ -1,0 +1,165 @@
+#include "core/coverage.h"
+
+#include <string.h>
+
+static const char *const because_texts[BECAUSE_KINDS] = {
+#define BECAUSE_TEXT(name, bit, text) text,
+	BECAUSE_LIST(BECAUSE_TEXT)
+#undef BECAUSE_TEXT
+};
+
+const char *because_text(unsigned bit)
+{
+	for (size_t i = 0; i < BECAUSE_KINDS; i++) {
+		if (bit == 1u << i)
+			return because_texts[i];
+	}
+	return NULL;
+}
+
+unsigned because_parse(const char *text)
+{
+	for (size_t i = 0; i < BECAUSE_KINDS; i++) {
+		if (strcmp(text, because_texts[i]) == 0)
+			return 1u << i;
+	}
+	return BECAUSE_NOTHING;
+}
+
+/* The reading of one kiosk's facts, from the earliest to the latest. */
+struct watch {
+	int64_t opens_ms, closes_ms;
+	const struct roll_fact *last;
+	bool reader_lost;                /* after `last` */
+	unsigned last_fault;             /* why `last` does not vouch for what comes after it */
+	int64_t unvouched_ms;            /* all told, within the window */
+	int64_t cause_ms[BECAUSE_KINDS]; /* the same by cause; a stretch may have several */
+	int64_t through_ms;
+};
+
+/* Others, such as marks and closures, may be written while the kiosk is off: they prove nothing of it. */
+static bool speaks_of_kiosk(enum event_kind kind)
+{
+	return kind == EVENT_KIOSK_UP || kind == EVENT_KIOSK_DOWN || kind == EVENT_READER_LOST ||
+	       kind == EVENT_READER_BACK || kind == EVENT_CLOCK_STEPPED || kind == EVENT_HEARTBEAT;
+}
+
+static unsigned fault_of(const struct roll_fact *fact, bool reader_lost)
+{
+	unsigned fault = BECAUSE_NOTHING;
+	if (reader_lost || (fact->kind == EVENT_HEARTBEAT && fact->number != 1))
+		fault |= BECAUSE_READER_FAULT;
+	if (fact->at.trust == TRUST_UNTRUSTED)
+		fault |= BECAUSE_CLOCK_UNTRUSTED;
+	return fault;
+}
+
+/* Why a fact does not vouch for what lies before it. A start is a fault of all that is before; a reader that is
+ * back was away. */
+static unsigned fault_before(const struct watch *watch, const struct roll_fact *fact)
+{
+	if (fact->kind == EVENT_KIOSK_UP || fact->kind == EVENT_KIOSK_DOWN)
+		return BECAUSE_KIOSK_DOWN | fault_of(fact, false);
+	bool was_away = fact->kind == EVENT_READER_LOST || fact->kind == EVENT_READER_BACK;
+	return fault_of(fact, watch->reader_lost || was_away);
+}
+
+static unsigned fault_after(const struct watch *watch, const struct roll_fact *fact)
+{
+	unsigned down = fact->kind == EVENT_KIOSK_DOWN ? BECAUSE_KIOSK_DOWN : BECAUSE_NOTHING;
+	return down | fault_of(fact, watch->reader_lost);
+}
+
+static void count_unvouched(struct watch *watch, int64_t from_ms, int64_t to_ms, unsigned because)
+{
+	if (from_ms < watch->opens_ms)
+		from_ms = watch->opens_ms;
+	if (to_ms > watch->closes_ms)
+		to_ms = watch->closes_ms;
+	if (from_ms >= to_ms)
+		return;
+	watch->unvouched_ms += to_ms - from_ms;
+	for (size_t i = 0; i < BECAUSE_KINDS; i++) {
+		if (because & 1u << i)
+			watch->cause_ms[i] += to_ms - from_ms;
+	}
+}
+
+/* Silence after a clock was put forward is no silence, but a clock that was wrong. */
+static unsigned silence_before(const struct roll_fact *fact)
+{
+	return fact->kind == EVENT_CLOCK_STEPPED ? BECAUSE_CLOCK_UNTRUSTED : BECAUSE_KIOSK_DOWN;
+}
+
+static void watch_take(struct watch *watch, const struct roll_fact *fact)
+{
+	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
+	unsigned because = watch->last_fault | fault_before(watch, fact);
+	if (!because && (!watch->last || fact->at.utc_ms - from_ms > COVERAGE_GAP_MS))
+		because = silence_before(fact);
+	if (because)
+		count_unvouched(watch, from_ms, fact->at.utc_ms, because);
+	if (fact->kind == EVENT_READER_LOST)
+		watch->reader_lost = true;
+	else if (fact->kind == EVENT_READER_BACK || fact->kind == EVENT_KIOSK_UP)
+		watch->reader_lost = false;
+	watch->last = fact;
+	watch->last_fault = fault_after(watch, fact);
+	if (!watch->last_fault)
+		watch->through_ms = fact->at.utc_ms;
+}
+
+/* What lies after the last fact: for another kiosk it may only be that its facts have not come yet. */
+static void watch_end(struct watch *watch, bool own)
+{
+	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
+	unsigned because = watch->last_fault;
+	if (!because)
+		because = own ? BECAUSE_KIOSK_DOWN : BECAUSE_KIOSK_NOT_HEARD;
+	count_unvouched(watch, from_ms, watch->closes_ms, because);
+}
+
+/* The causes that are enough by themselves; where only their sum is too much, all of them. */
+static unsigned causes(const struct watch *watch)
+{
+	unsigned enough = BECAUSE_NOTHING, any = BECAUSE_NOTHING;
+	for (size_t i = 0; i < BECAUSE_KINDS; i++) {
+		if (watch->cause_ms[i] > COVERAGE_GAP_MS)
+			enough |= 1u << i;
+		if (watch->cause_ms[i] > 0)
+			any |= 1u << i;
+	}
+	return enough ? enough : any;
+}
+
+static void kiosk_coverage(struct watch *watch, struct roll_slice slice, bool own,
+			   struct coverage_kiosk *out)
+{
+	for (size_t i = 0; i < slice.count; i++) {
+		const struct roll_fact *fact = &slice.facts[i];
+		if (speaks_of_kiosk(fact->kind) && strcmp(fact->key.kiosk, out->kiosk) == 0)
+			watch_take(watch, fact);
+	}
+	watch_end(watch, own);
+	out->through_utc_ms =
+		watch->through_ms < watch->closes_ms ? watch->through_ms : watch->closes_ms;
+	out->complete = watch->unvouched_ms <= COVERAGE_GAP_MS;
+	out->because = out->complete ? BECAUSE_NOTHING : causes(watch);
+}
+
+void coverage_of(const struct roll *roll, const struct calendar *calendar, const struct site *site,
+		 struct session session, struct coverage *out)
+{
+	ENSURE(site->count > 0 && site->count <= SITE_KIOSKS_MAX);
+	*out = (struct coverage){.count = site->count, .complete = true};
+	struct roll_slice slice = roll_find(roll, 0, session.day);
+	for (size_t i = 0; i < site->count; i++) {
+		struct coverage_kiosk *kiosk = &out->kiosks[i];
+		struct watch watch = {.opens_ms = calendar_opens_ms(calendar, session),
+				      .closes_ms = calendar_closes_ms(calendar, session)};
+		text_copy(kiosk->kiosk, sizeof(kiosk->kiosk), site->kiosks[i]);
+		kiosk_coverage(&watch, slice, i == 0, kiosk);
+		out->complete = out->complete && kiosk->complete;
+		out->because |= kiosk->because;
+	}
+}

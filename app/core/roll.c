@@ -1,0 +1,233 @@
+#include "core/roll.h"
+
+#include <string.h>
+
+static int number_compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int fact_compare(const struct roll_fact *a, const struct roll_fact *b)
+{
+	int order = number_compare(a->pupil, b->pupil);
+	if (!order)
+		order = number_compare(a->session.day, b->session.day);
+	if (!order)
+		order = number_compare(a->at.utc_ms, b->at.utc_ms);
+	return order ? order : event_key_compare(&a->key, &b->key);
+}
+
+/* What a kiosk says of itself is of the day it says it. */
+static int32_t day_of(const struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_ROSTER_CHANGED:
+	case EVENT_KIOSK_UP:
+	case EVENT_KIOSK_DOWN:
+	case EVENT_READER_LOST:
+	case EVENT_READER_BACK:
+	case EVENT_CLOCK_STEPPED:
+	case EVENT_HEARTBEAT: return event->at.day;
+	default: return event->session.day;
+	}
+}
+
+static struct roll_fact fact_of(const struct event *event)
+{
+	struct roll_fact fact = {
+		.key = event->key,
+		.kind = event->kind,
+		.source = event->source,
+		.at = event->at,
+		.pupil = event->pupil,
+		.session = event->session,
+		.code = event->code,
+		.target = event->target,
+		.number = event->number,
+	};
+	fact.session.day = day_of(event);
+	text_copy(fact.by_role, sizeof(fact.by_role), event->words.by_role);
+	return fact;
+}
+
+/* Where the fact is, or belongs. */
+static size_t place_of(const struct roll *roll, const struct roll_fact *fact)
+{
+	size_t low = 0, high = roll->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (fact_compare(&roll->facts[middle], fact) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+enum err roll_add(struct roll *roll, const struct event *event)
+{
+	struct roll_fact fact = fact_of(event);
+	size_t place = place_of(roll, &fact);
+	if (place < roll->count && fact_compare(&roll->facts[place], &fact) == 0)
+		return OK;
+	if (roll->count == roll->capacity)
+		return ERR_FULL;
+	struct roll_fact *at = roll->facts + place;
+	memmove(at + 1, at, (roll->count - place) * sizeof(*at));
+	*at = fact;
+	roll->count++;
+	return OK;
+}
+
+/* The first fact of a pupil on a day or later; earlier than any key and time. */
+static size_t begin_of(const struct roll *roll, uint32_t pupil, int32_t day)
+{
+	struct roll_fact first = {
+		.pupil = pupil, .session = {.day = day}, .at = {.utc_ms = INT64_MIN}};
+	return place_of(roll, &first);
+}
+
+struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day)
+{
+	size_t begin = begin_of(roll, pupil, day), end = begin;
+	while (end < roll->count && roll->facts[end].pupil == pupil &&
+	       roll->facts[end].session.day == day)
+		end++;
+	return (struct roll_slice){.facts = roll->facts + begin, .count = end - begin};
+}
+
+static bool key_equal(const struct event_key *a, const struct event_key *b)
+{
+	return event_key_compare(a, b) == 0;
+}
+
+static bool undone(struct roll_slice slice, const struct roll_fact *fact)
+{
+	for (size_t i = 0; i < slice.count; i++) {
+		const struct roll_fact *other = &slice.facts[i];
+		if (other->kind == EVENT_UNDONE && key_equal(&other->target, &fact->key))
+			return true;
+	}
+	return false;
+}
+
+static bool comes_in(const struct roll_fact *fact)
+{
+	return fact->kind == EVENT_ARRIVED || fact->kind == EVENT_RETURNED;
+}
+
+static void child_take(struct roll_child *child, const struct calendar *calendar,
+		       const struct roll_fact *fact)
+{
+	if (fact->kind == EVENT_ARRIVED) {
+		enum part part = calendar_part_at(calendar, fact->at.minute);
+		if (!child->arrived[part])
+			child->arrived[part] = fact;
+	}
+	if (comes_in(fact)) {
+		if (child->left && !child->returned)
+			child->returned = fact;
+		child->inside = true;
+	} else if (fact->kind == EVENT_LEFT) {
+		child->left = fact;
+		child->returned = NULL;
+		child->inside = false;
+	} else if (fact->kind == EVENT_MARKED) {
+		child->mark[fact->session.part] = fact;
+	}
+}
+
+struct roll_child roll_child(const struct roll *roll, const struct calendar *calendar,
+			     uint32_t pupil, int32_t day)
+{
+	struct roll_child child = {0};
+	struct roll_slice slice = roll_find(roll, pupil, day);
+	for (size_t i = 0; i < slice.count; i++) {
+		if (!undone(slice, &slice.facts[i]))
+			child_take(&child, calendar, &slice.facts[i]);
+	}
+	return child;
+}
+
+static void stay_take_before(struct roll_stay *stay, const struct roll_fact *fact)
+{
+	if (comes_in(fact)) {
+		if (!stay->before)
+			stay->before = fact;
+		stay->out_before = NULL;
+	} else if (fact->kind == EVENT_LEFT) {
+		stay->before = NULL;
+		stay->out_before = fact;
+	}
+}
+
+static void stay_take(struct roll_stay *stay, const struct roll_fact *fact)
+{
+	if (comes_in(fact)) {
+		if (!stay->came)
+			stay->came = fact;
+		if (stay->left && !stay->back)
+			stay->back = fact;
+	} else if (fact->kind == EVENT_LEFT) {
+		stay->left = fact;
+		stay->back = NULL;
+	}
+}
+
+struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calendar, uint32_t pupil,
+			   struct session session)
+{
+	struct roll_stay stay = {0};
+	struct roll_slice slice = roll_find(roll, pupil, session.day);
+	for (size_t i = 0; i < slice.count; i++) {
+		const struct roll_fact *fact = &slice.facts[i];
+		enum part part = calendar_part_at(calendar, fact->at.minute);
+		if (part > session.part || undone(slice, fact))
+			continue;
+		if (part < session.part)
+			stay_take_before(&stay, fact);
+		else
+			stay_take(&stay, fact);
+	}
+	return stay;
+}
+
+const struct roll_fact *roll_closure(const struct roll *roll, struct session session)
+{
+	struct roll_slice slice = roll_find(roll, 0, session.day);
+	for (size_t i = slice.count; i > 0; i--) {
+		const struct roll_fact *fact = &slice.facts[i - 1];
+		if (fact->kind != EVENT_CLOSURE)
+			continue;
+		if ((fact->session.part == session.part || fact->number == 1) &&
+		    !undone(slice, fact))
+			return fact;
+	}
+	return NULL;
+}
+
+const struct roll_fact *roll_closed(const struct roll *roll, struct session session)
+{
+	struct roll_slice slice = roll_find(roll, 0, session.day);
+	for (size_t i = 0; i < slice.count; i++) {
+		const struct roll_fact *fact = &slice.facts[i];
+		if (fact->kind == EVENT_SESSION_CLOSED && fact->session.part == session.part)
+			return fact;
+	}
+	return NULL;
+}
+
+size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,
+		     struct session session)
+{
+	size_t arrivals = 0;
+	uint32_t pupil = 0; /* the kiosks, who never arrive */
+	for (size_t i = 0; i < roll->count; i++) {
+		if (roll->facts[i].pupil == pupil)
+			continue;
+		pupil = roll->facts[i].pupil;
+		struct roll_child child = roll_child(roll, calendar, pupil, session.day);
+		arrivals += child.arrived[session.part] != NULL;
+	}
+	return arrivals;
+}

@@ -1,0 +1,316 @@
+#include "core/rules.h"
+
+#include <string.h>
+
+static const struct code code_late = {"L"}, code_arrived_late = {"U"}, code_no_reason = {"N"};
+
+const char *certainty_text(enum certainty certainty)
+{
+	return certainty == CERTAINTY_CONFIRMED ? "confirmed" : "unverified";
+}
+
+/* What a verdict is asked of. */
+struct ask {
+	const struct school *school;
+	const struct child *child;
+	const struct roll *roll;
+	struct session session;
+	const struct coverage *coverage;
+	const struct code_table *codes;
+};
+
+static struct code code_present(enum part part)
+{
+	return part == PART_AM ? (struct code){"/"} : (struct code){"\\"};
+}
+
+static bool is_here(enum state state)
+{
+	return state == STATE_PRESENT || state == STATE_LATE || state == STATE_ARRIVED_LATE;
+}
+
+static bool on_roll(const struct child *child, int32_t day)
+{
+	return child->on_roll_from <= day && day <= child->on_roll_to;
+}
+
+/* -- absence */
+
+static bool roster_stale(const struct ask *ask)
+{
+	return (int64_t)ask->session.day - ask->school->roster_day > ROSTER_STALE_DAYS;
+}
+
+/* Do the kiosks vouch for it that the child was not seen? Never where one has seen the child. */
+static void certainty_of(const struct ask *ask, bool seen, struct verdict *out)
+{
+	out->because = ask->coverage ? ask->coverage->because : BECAUSE_NOTHING;
+	if (roster_stale(ask))
+		out->because |= BECAUSE_ROSTER_STALE;
+	bool vouched = !seen && !out->because && (!ask->coverage || ask->coverage->complete);
+	out->certainty = vouched ? CERTAINTY_CONFIRMED : CERTAINTY_UNVERIFIED;
+}
+
+static void absent(const struct ask *ask, struct verdict *out)
+{
+	bool seen_whole = !ask->coverage || ask->coverage->complete;
+	out->state = seen_whole ? STATE_UNEXPLAINED : STATE_UNKNOWN;
+	out->code = code_no_reason;
+	certainty_of(ask, false, out);
+}
+
+/* -- arrangements: expectations of the week */
+
+/* A code in no table: a person must look; never silently present, never silently absent. */
+static void unknown_code(const struct ask *ask, bool seen, struct verdict *out)
+{
+	out->state = STATE_UNKNOWN;
+	out->conflict = true;
+	certainty_of(ask, seen, out);
+}
+
+static bool applies(const struct expectation *expectation, const struct ask *ask)
+{
+	return expectation->pupil == ask->child->pupil &&
+	       expectation->weekday == calendar_weekday(ask->session.day) &&
+	       expectation->part == ask->session.part &&
+	       expectation->from_day <= ask->session.day && ask->session.day <= expectation->to_day;
+}
+
+/* Where two apply, the one agreed for the later start. */
+static const struct expectation *find_expectation(const struct ask *ask)
+{
+	const struct school *school = ask->school;
+	size_t low = 0, high = school->expectation_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (school->expectations[middle].pupil < ask->child->pupil)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct expectation *found = NULL;
+	for (size_t i = low; i < school->expectation_count; i++) {
+		const struct expectation *expectation = &school->expectations[i];
+		if (expectation->pupil != ask->child->pupil)
+			break;
+		if (applies(expectation, ask) &&
+		    (!found || expectation->from_day >= found->from_day))
+			found = expectation;
+	}
+	return found;
+}
+
+/* False: the child is expected here like all others. A code of presence or of an unexplained absence arranges nothing. */
+static bool arranged(const struct ask *ask, struct verdict *out)
+{
+	const struct expectation *expectation = find_expectation(ask);
+	if (!expectation)
+		return false;
+	const struct code_row *row = codes_find(ask->codes, expectation->code);
+	if (row && (is_here(row->at_close) || row->at_close == STATE_UNEXPLAINED))
+		return false;
+	out->code = expectation->code;
+	if (row)
+		out->state = row->at_close;
+	else
+		unknown_code(ask, false, out);
+	return true;
+}
+
+/* -- closures */
+
+/* The closure planned or announced for this child's session, if any. Its code is empty on a weekend
+ * and for a session that the school does not hold. */
+static bool find_closure(const struct ask *ask, struct code *code,
+			 const struct roll_fact **announced)
+{
+	*announced = NULL;
+	if (!calendar_in_session(&ask->school->calendar, ask->session, ask->child->year_group,
+				 code))
+		return true;
+	*announced = roll_closure(ask->roll, ask->session);
+	if (*announced)
+		*code = (*announced)->code;
+	return *announced != NULL;
+}
+
+/* Y3 closes a part of the premises, S and V send a whole year elsewhere: such a closure says where those are
+ * who are not here, and closes no register. */
+static bool leaves_open(const struct code_row *row)
+{
+	return row && (row->at_close == STATE_EXPLAINED || row->at_close == STATE_NOT_EXPECTED ||
+		       row->at_close == STATE_ELSEWHERE);
+}
+
+static bool closed(const struct ask *ask, struct verdict *out)
+{
+	struct code code;
+	const struct roll_fact *announced;
+	if (!find_closure(ask, &code, &announced))
+		return false;
+	const struct code_row *row = codes_find(ask->codes, code);
+	if (leaves_open(row))
+		return false;
+	out->state = STATE_CLOSED;
+	out->code = code;
+	out->evidence = announced;
+	out->conflict = code.text[0] && !row;
+	return true;
+}
+
+static bool partly_closed(const struct ask *ask, struct verdict *out)
+{
+	struct code code;
+	const struct roll_fact *announced;
+	if (!find_closure(ask, &code, &announced))
+		return false;
+	const struct code_row *row = codes_find(ask->codes, code);
+	if (!leaves_open(row))
+		return false;
+	out->state = row->at_close;
+	out->code = code;
+	out->evidence = announced;
+	return true;
+}
+
+/* -- taps */
+
+/* A child whom staff marked here in the morning, and who was not seen to leave, was in when the afternoon opened. */
+static const struct roll_fact *morning_mark(const struct ask *ask)
+{
+	struct roll_child day =
+		roll_child(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session.day);
+	const struct roll_fact *mark = day.mark[PART_AM];
+	const struct code_row *row = mark ? codes_find(ask->codes, mark->code) : NULL;
+	return row && is_here(row->at_close) ? mark : NULL;
+}
+
+/* In from before this session opened: only where the afternoon carries the morning on, and nothing else is arranged (a
+ * part-time child goes home at noon without a word). */
+static const struct roll_fact *carried(const struct ask *ask, const struct roll_stay *stay)
+{
+	if (ask->session.part != PART_PM || ask->school->afternoon != AFTERNOON_CARRIED)
+		return NULL;
+	struct verdict other = {0};
+	if (arranged(ask, &other) || (partly_closed(ask, &other) && other.state != STATE_EXPLAINED))
+		return NULL;
+	if (stay->before || stay->out_before)
+		return stay->before;
+	return morning_mark(ask);
+}
+
+static void by_time(const struct ask *ask, int minute, struct verdict *out)
+{
+	const struct bell *bell = &ask->school->calendar.bells[ask->session.part];
+	if (minute <= bell->starts_min) {
+		out->state = STATE_PRESENT;
+		out->code = code_present(ask->session.part);
+	} else if (minute <= bell->closes_min) {
+		out->state = STATE_LATE;
+		out->code = code_late;
+	} else {
+		out->state = STATE_ARRIVED_LATE;
+		out->code = code_arrived_late;
+	}
+}
+
+/* Registration has happened; but who goes before the register closes is not here any more. */
+static void left_early(const struct ask *ask, const struct roll_stay *stay, struct verdict *out)
+{
+	const struct bell *bell = &ask->school->calendar.bells[ask->session.part];
+	if (!stay->left || stay->left->at.minute >= bell->closes_min)
+		return;
+	out->state = stay->back ? STATE_RETURNED : STATE_LEFT;
+	out->evidence = stay->back ? stay->back : stay->left;
+}
+
+/* False: not seen in this session. */
+static bool tapped(const struct ask *ask, struct verdict *out)
+{
+	struct roll_stay stay =
+		roll_stay(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session);
+	const struct roll_fact *in_before = carried(ask, &stay);
+	const struct roll_fact *entry = in_before ? in_before : stay.came;
+	if (!entry)
+		return false;
+	out->evidence = entry;
+	if (in_before) {
+		out->state = STATE_PRESENT;
+		out->code = code_present(ask->session.part);
+	} else {
+		by_time(ask, entry->at.minute, out);
+	}
+	if (in_before || (stay.left && stay.left > entry))
+		left_early(ask, &stay, out);
+	return true;
+}
+
+/* -- marks */
+
+static bool says_attending(enum state state)
+{
+	return is_here(state) || state == STATE_ELSEWHERE;
+}
+
+static void by_mark(const struct ask *ask, const struct roll_fact *mark, bool seen,
+		    struct verdict *out)
+{
+	const struct code_row *row = codes_find(ask->codes, mark->code);
+	out->code = mark->code;
+	out->evidence = mark;
+	if (!row) {
+		unknown_code(ask, seen, out);
+		return;
+	}
+	out->state = code_equal(mark->code, code_late) ? STATE_LATE : row->at_close;
+	out->conflict = seen && !says_attending(out->state);
+	if (out->state == STATE_UNEXPLAINED)
+		certainty_of(ask, seen, out);
+}
+
+/* False: no mark. N says only that no reason is known: it gives way to an arrival, but when it was given after an arrival
+ * somebody must ask where the child is. */
+static bool marked(const struct ask *ask, struct verdict *out)
+{
+	struct roll_child day =
+		roll_child(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session.day);
+	const struct roll_fact *mark = day.mark[ask->session.part];
+	if (!mark)
+		return false;
+	struct verdict tap = *out;
+	bool seen = tapped(ask, &tap);
+	if (seen && code_equal(mark->code, code_no_reason)) {
+		*out = tap;
+		out->conflict = mark->at.utc_ms > tap.evidence->at.utc_ms;
+	} else {
+		by_mark(ask, mark, seen, out);
+	}
+	return true;
+}
+
+/* -- the verdict */
+
+void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,
+		   struct session session, const struct coverage *coverage, struct verdict *out)
+{
+	struct ask ask = {
+		.school = school,
+		.child = child,
+		.roll = roll,
+		.session = session,
+		.coverage = coverage,
+		.codes = codes_for(school->nation, session.day),
+	};
+	*out = (struct verdict){.state = STATE_NOT_EXPECTED,
+				.on_roll = on_roll(child, session.day)};
+	if (!out->on_roll || closed(&ask, out) || marked(&ask, out) || tapped(&ask, out) ||
+	    arranged(&ask, out) || partly_closed(&ask, out))
+		return;
+	absent(&ask, out);
+}
+
+bool rules_implausible(size_t arrivals, size_t usual)
+{
+	return arrivals * 100 < usual * IMPLAUSIBLE_PERCENT;
+}
