@@ -36,6 +36,17 @@ void outbox_init(struct outbox *outbox, const char *kiosk, uint64_t stream, uint
 	};
 }
 
+void outbox_restart(struct outbox *outbox, uint64_t stream)
+{
+	outbox->stream = stream;
+	outbox->acked_through = 0;
+	outbox->position = 0;
+	outbox->sent_through = 0;
+	outbox->missing_count = 0;
+	outbox->repair = (struct outbox_range){0, 0};
+	outbox->parked = 0;
+}
+
 int64_t outbox_backoff_ms(int32_t attempt, uint32_t random)
 {
 	int64_t most = OUTBOX_BACKOFF_MAX_MS;
@@ -106,13 +117,12 @@ static struct outbox_action send_next(struct outbox *outbox, uint64_t last_seque
 	};
 }
 
-void outbox_carried(struct outbox *outbox, struct outbox_range carried)
+void outbox_sent(struct outbox *outbox, uint64_t first, uint64_t last)
 {
 	ENSURE(outbox->in_flight);
-	ENSURE(carried.first == 0 ||
-	       (carried.first >= outbox->asked.first && carried.last >= carried.first &&
-		carried.last <= outbox->asked.last));
-	outbox->flying = carried;
+	ENSURE(first == 0 ||
+	       (first >= outbox->asked.first && last >= first && last <= outbox->asked.last));
+	outbox->flying = (struct outbox_range){first, first != 0 ? last : 0};
 }
 
 static struct outbox_action tell_ack(struct outbox *outbox)
@@ -270,8 +280,7 @@ static struct outbox_action committed(struct outbox *outbox, const struct outbox
 	outbox->chasing = outbox->repair.first != 0 || outbox->position < outbox->chase_through ||
 			  next_missing(outbox).first != 0;
 	if (refused.first != 0)
-		return (struct outbox_action){
-			.kind = OUTBOX_PARK, .range = refused, .tell_staff = true};
+		return (struct outbox_action){.kind = OUTBOX_PARK, .tell_staff = true};
 	return outbox->ack_pending ? tell_ack(outbox) : (struct outbox_action){.kind = OUTBOX_WAIT};
 }
 
@@ -309,15 +318,10 @@ static struct outbox_action halted(struct outbox *outbox, const struct outbox_ev
 	return (struct outbox_action){.kind = OUTBOX_WAIT, .tell_staff = true};
 }
 
-static struct outbox_action from_the_start(struct outbox *outbox, const struct outbox_event *event,
-					   enum outbox_action_kind kind)
+static struct outbox_action begin_again(struct outbox *outbox, const struct outbox_event *event,
+					enum outbox_action_kind kind)
 {
-	outbox->acked_through = 0;
-	outbox->position = 0;
-	outbox->sent_through = 0;
-	outbox->missing_count = 0;
-	outbox->repair = (struct outbox_range){0, 0};
-	outbox->parked = 0;
+	outbox_restart(outbox, outbox->stream);
 	back_off(outbox, event);
 	return (struct outbox_action){.kind = kind, .tell_staff = kind == OUTBOX_NEW_STREAM};
 }
@@ -335,9 +339,9 @@ static struct outbox_action answered(struct outbox *outbox, const struct outbox_
 	case 403: return halted(outbox, event);
 	case 409:
 		if (strcmp(reply->problem, "sequence-conflict") == 0)
-			return from_the_start(outbox, event, OUTBOX_NEW_STREAM);
+			return begin_again(outbox, event, OUTBOX_NEW_STREAM);
 		if (strcmp(reply->problem, "unknown-stream") == 0)
-			return from_the_start(outbox, event, OUTBOX_RESEND_ALL);
+			return begin_again(outbox, event, OUTBOX_RESEND_ALL);
 		break;
 	}
 	back_off(outbox, event);

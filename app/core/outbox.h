@@ -99,13 +99,14 @@ struct outbox_event {
  * refuses events gives OUTBOX_PARK at once, while the reply is at hand, and OUTBOX_ACK at the tick after. */
 enum outbox_action_kind {
 	OUTBOX_WAIT, /* nothing, until outbox_deadline() */
-	OUTBOX_SEND, /* post what there is of range.first..last, oldest first (first 0: none), at most `limit`
-		      * events, and health; then say with outbox_carried() what it was */
-	OUTBOX_ACK, /* remember acked_through as the cursor */
-	OUTBOX_PARK, /* park those of the reply's `rejected` that lie in range (or, where it has none, range.first)
-		      * and write event.quarantined in their place */
-	OUTBOX_NEW_STREAM, /* 409 sequence-conflict: start a new stream with all unacknowledged, tell staff;
-			    * then outbox_init() with it, or set `stream` */
+	OUTBOX_SEND, /* post what there is of range.first..last, oldest first (first 0: none), at most
+		      * `limit` events, and health; say with outbox_sent() what it was. A batch that
+		      * could not be made or posted is an OUTBOX_FAILED */
+	OUTBOX_ACK,        /* remember acked_through as the cursor */
+	OUTBOX_PARK,       /* park range.first (first 0: each of the reply's `rejected`) and write
+		      * event.quarantined in its place */
+	OUTBOX_NEW_STREAM, /* 409 sequence-conflict: start a new stream with all unacknowledged,
+			    * tell staff; then outbox_restart() with it */
 	OUTBOX_RESEND_ALL, /* 409 unknown-stream: cursor back to 0: send again all that is not pruned */
 };
 struct outbox_action {
@@ -122,9 +123,11 @@ int64_t outbox_backoff_ms(int32_t attempt, uint32_t random);
  * asked for again, stand-ins, and the halves of a batch it could not read. After a failure the back-off rules, in and
  * out of sending hours, until a 200 of the authority's own. Halted: nothing more until a new outbox_init(). */
 struct outbox_action outbox_step(struct outbox *outbox, const struct outbox_event *event);
-/* What the batch of the last OUTBOX_SEND truly carried, where a batch's size or pruned rows made it other than the first
- * `limit` of its range; first 0: no event at all. Before the reply. */
-void outbox_carried(struct outbox *outbox, struct outbox_range carried);
+/* What the batch of the last OUTBOX_SEND truly carried: its size or pruned rows may make it other than
+ * the first `limit` of the range; first 0: no event at all. Call it before the reply. */
+void outbox_sent(struct outbox *outbox, uint64_t first, uint64_t last);
+/* All is to be sent again, as this stream. The back-off goes on. */
+void outbox_restart(struct outbox *outbox, uint64_t stream);
 /* Monotonic time of the next thing to do, not after `now` when there is something now; INT64_MAX: none (in flight, or
  * halted). `now` and `sending_from_mono_ms` (when sending hours begin, or now; INT64_MAX: never) let it find the next beat. */
 int64_t outbox_deadline(const struct outbox *outbox, const struct moment *now,
