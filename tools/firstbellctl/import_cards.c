@@ -1,0 +1,70 @@
+/* import cards: which card is whose. */
+#include <string.h>
+
+#include "import.h"
+
+enum card_column { CARD, PUPIL_ID };
+static const char *const columns[] = {"card", "pupil_id"};
+
+static bool read_card(struct import *import, struct sheet_cell cell, struct card *card)
+{
+	if (!card_parse(cell.text, card)) {
+		field_problem(&import->problems, cell,
+			      "a card number is 8, 14 or 20 hexadecimal digits (4, 7 or 10 bytes)");
+		return false;
+	}
+	if (!card_is_random(card))
+		return true;
+	field_problem(&import->problems, cell,
+		      "begins with 08: such a number is made anew at every tap (telephones) and "
+		      "can never be enrolled");
+	return false;
+}
+
+static bool read_row(struct import *import, size_t row, void *out)
+{
+	struct store_card *card = out;
+	bool good = read_card(import, sheet_cell(&import->sheet, row, CARD), &card->card);
+	const struct pupil *pupil = import_pupil(import, sheet_cell(&import->sheet, row, PUPIL_ID));
+	if (pupil)
+		card->pupil = pupil->key;
+	return good && pupil;
+}
+
+static int compare_cards(const void *a, const void *b)
+{
+	const struct store_card *card_a = a, *card_b = b;
+	int order = memcmp(card_a->card.bytes, card_b->card.bytes, sizeof(card_a->card.bytes));
+	return order ? order : card_a->card.length - card_b->card.length;
+}
+
+static bool same_card(const void *a, const void *b)
+{
+	return compare_cards(a, b) == 0;
+}
+
+static enum err check(struct import *import)
+{
+	return import_find_clashes(import, CARD, compare_cards, same_card, "the same card twice");
+}
+
+static enum err apply(struct import *import)
+{
+	import->added = import->sheet.row_count;
+	return store_replace_cards(import->store, import->rows, import->sheet.row_count);
+}
+
+const struct import_kind import_cards = {
+	.name = "cards",
+	.columns = columns,
+	.column_count = COUNT_OF(columns),
+	.row_size = sizeof(struct store_card),
+	.read_row = read_row,
+	.check = check,
+	.apply = apply,
+	.help = "Which card is whose. Replaces all cards.\n"
+		"  card      the card's number (UID) as 8, 14 or 20 hexadecimal digits; not one "
+		"that begins with 08,\n"
+		"            which telephones make anew at every tap\n"
+		"  pupil_id  of the roster; a pupil may have several cards, a card has one pupil\n",
+};

@@ -1,0 +1,191 @@
+/* import marks: codes that the school's own system holds, as events. Appended, never replaced (P7). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/roll.h"
+#include "import.h"
+
+#define PROGRESS_ROWS 64
+
+enum mark_column { PUPIL_ID, DATE, SESSION, CODE, REASON, BY_NAME, BY_ROLE };
+static const char *const columns[] = {"pupil_id", "date",    "session", "code",
+				      "reason",   "by_name", "by_role"};
+
+struct mark {
+	uint32_t pupil;
+	struct session session;
+	struct code code;
+	struct event_words words;
+};
+
+static bool read_code(struct import *import, struct sheet_cell cell, struct mark *mark)
+{
+	const struct code_row *row;
+	if (!field_code(&import->problems, cell, import->config.nation, mark->session.day, &row))
+		return false;
+	mark->code = row->code;
+	bool other_half = (mark->code.text[0] == '/' && mark->session.part == PART_PM) ||
+			  (mark->code.text[0] == '\\' && mark->session.part == PART_AM);
+	if (other_half)
+		field_problem(&import->problems, cell, "/ is for mornings, \\ for afternoons");
+	return !other_half;
+}
+
+static bool read_session(struct import *import, size_t row, struct mark *mark)
+{
+	struct sheet_cell date = sheet_cell(&import->sheet, row, DATE);
+	bool good = field_day(&import->problems, date, &mark->session.day);
+	good &= field_part(&import->problems, sheet_cell(&import->sheet, row, SESSION),
+			   &mark->session.part);
+	if (good && calendar_weekday(mark->session.day) > 4) {
+		field_problem(&import->problems, date, "a weekend: there are no sessions");
+		return false;
+	}
+	return good;
+}
+
+static void warn_off_roll(struct import *import, const struct pupil *pupil, const struct mark *mark,
+			  struct sheet_cell cell)
+{
+	if (mark->session.day < pupil->on_roll_from || mark->session.day > pupil->on_roll_to)
+		problems_add(&import->problems.warnings, cell.line, cell.column,
+			     "date: the pupil is not on the roll that day");
+}
+
+static bool read_row(struct import *import, size_t row, void *out)
+{
+	struct mark *mark = out;
+	struct problems *problems = &import->problems;
+	const struct sheet *sheet = &import->sheet;
+	const struct pupil *pupil = import_pupil(import, sheet_cell(sheet, row, PUPIL_ID));
+	bool good = read_session(import, row, mark);
+	if (good && pupil) {
+		mark->pupil = pupil->key;
+		warn_off_roll(import, pupil, mark, sheet_cell(sheet, row, DATE));
+	}
+	if (good)
+		good &= read_code(import, sheet_cell(sheet, row, CODE), mark);
+	good &= field_sentence(problems, sheet_cell(sheet, row, REASON), mark->words.reason,
+			       sizeof(mark->words.reason));
+	good &= field_text(problems, sheet_cell(sheet, row, BY_NAME), FIELD_NEEDED,
+			   mark->words.by_name, sizeof(mark->words.by_name));
+	good &= field_text(problems, sheet_cell(sheet, row, BY_ROLE), FIELD_NEEDED,
+			   mark->words.by_role, sizeof(mark->words.by_role));
+	return good && pupil;
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+	const struct mark *one = a, *other = b;
+	if (one->pupil != other->pupil)
+		return one->pupil < other->pupil ? -1 : 1;
+	if (one->session.day != other->session.day)
+		return one->session.day < other->session.day ? -1 : 1;
+	return (int)one->session.part - (int)other->session.part;
+}
+
+static bool same_mark(const void *a, const void *b)
+{
+	return compare_marks(a, b) == 0;
+}
+
+static enum err check(struct import *import)
+{
+	return import_find_clashes(import, SESSION, compare_marks, same_mark,
+				   "the same pupil and session twice");
+}
+
+/* Marks, and what took marks back: all that tells which mark is the latest. */
+static enum err take_event(void *context, const struct event *event)
+{
+	struct roll *roll = context;
+	if (event->kind != EVENT_MARKED && event->kind != EVENT_UNDONE)
+		return OK;
+	if (roll->count == roll->capacity) {
+		size_t capacity = roll->capacity * 2 + 1024;
+		struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
+		if (!facts)
+			return ERR_NO_MEMORY;
+		roll->facts = facts;
+		roll->capacity = capacity;
+	}
+	return roll_add(roll, event);
+}
+
+static enum err load_marks(struct import *import, struct roll *roll)
+{
+	int32_t from = INT32_MAX, to = INT32_MIN;
+	for (size_t i = 0; i < import->sheet.row_count; i++) {
+		const struct mark *mark = import_row(import, i);
+		from = mark->session.day < from ? mark->session.day : from;
+		to = mark->session.day > to ? mark->session.day : to;
+	}
+	int64_t last_row = 0;
+	return from > to ? OK
+			 : store_read_events(import->store, from, to, STORE_ALL, 0, &last_row,
+					     take_event, roll);
+}
+
+static bool known(const struct import *import, const struct roll *roll, const struct mark *mark)
+{
+	struct calendar calendar = {0};
+	memcpy(calendar.bells, import->config.bells, sizeof(calendar.bells));
+	struct roll_child child = roll_child(roll, &calendar, mark->pupil, mark->session.day);
+	const struct roll_fact *latest = child.mark[mark->session.part];
+	return latest && code_equal(latest->code, mark->code);
+}
+
+static enum err append(struct import *import, const struct mark *mark)
+{
+	struct event event = {.kind = EVENT_MARKED,
+			      .source = SOURCE_MIS,
+			      .at = import->ctl->now,
+			      .pupil = mark->pupil,
+			      .session = mark->session,
+			      .code = mark->code,
+			      .words = mark->words};
+	import->added++;
+	return store_append_event(import->store, &event);
+}
+
+static enum err apply(struct import *import)
+{
+	struct roll roll = {0};
+	enum err err = load_marks(import, &roll);
+	size_t count = import->sheet.row_count;
+	for (size_t i = 0; err == OK && i < count; i++) {
+		const struct mark *mark = import_row(import, i);
+		if (known(import, &roll, mark))
+			import->skipped++;
+		else
+			err = append(import, mark);
+		if (i % PROGRESS_ROWS == 0)
+			progress_step(&import->progress, "writing", i, count);
+	}
+	free(roll.facts);
+	return err;
+}
+
+const struct import_kind import_marks = {
+	.name = "marks",
+	.columns = columns,
+	.column_count = COUNT_OF(columns),
+	.row_size = sizeof(struct mark),
+	.read_row = read_row,
+	.check = check,
+	.apply = apply,
+	.help = "Codes that the school's own system holds. Added to the log as events; nothing is "
+		"replaced. A mark whose\n"
+		"code is that session's latest already is passed over, so the same file twice adds "
+		"nothing.\n"
+		"  pupil_id  of the roster\n"
+		"  date      2026-09-14, a weekday\n"
+		"  session   AM or PM\n"
+		"  code      of the table in force that day; / for mornings, \\ for afternoons. "
+		"One that is in no table (-, !)\n"
+		"            is refused: a person must look\n"
+		"  reason    may be empty\n"
+		"  by_name, by_role   who entered it and in what position, as the regulations ask; "
+		"not empty\n"
+		"One row for each pupil and session.\n",
+};
