@@ -16,7 +16,8 @@ struct outbox_cursor {
 MUST_CHECK enum err outbox_store_cursor(struct store *store, const char *authority,
 					uint64_t random_stream, struct outbox_cursor *out);
 /* Inside a transaction. The body is one event's JSON for (stream, sequence) = cursor.stream, cursor.last_sequence + 1. `kind` is
- * notice_kind_text's; `session` and `child` are what outbox_store_read_session looks by. ERR_EXISTS: the sequence is taken. */
+ * notice_kind_text's; `session` is what outbox_store_read_session looks by. ERR_EXISTS: the sequence is taken; ERR_BAD_INPUT: another
+ * stream, a hole in the sequence, or an authority outbox_store_cursor never heard of. */
 struct outbox_row {
 	const char *authority;
 	uint64_t stream;
@@ -32,17 +33,19 @@ MUST_CHECK enum err outbox_store_append(struct store *store, const struct outbox
 typedef enum err outbox_take(void *context, uint64_t sequence, const char *body);
 MUST_CHECK enum err outbox_store_read(struct store *store, const char *authority, uint64_t first,
 				      uint64_t last, outbox_take *take, void *context);
-/* All that was ever written to an authority of one session, in order of writing, parked ones and older streams included. */
+/* All that was ever written to an authority of one session, in order of writing, older streams included, parked ones too, with
+ * the body they were written with. */
 MUST_CHECK enum err outbox_store_read_session(struct store *store, const char *authority,
 					      struct session session, outbox_take *take,
 					      void *context);
 /* Is there a row of this kind for the session? */
 MUST_CHECK enum err outbox_store_has(struct store *store, const char *authority,
 				     struct session session, const char *kind, bool *out);
-/* Inside a transaction: the cursor moves (back as well: unknown-stream). */
+/* Inside a transaction: the cursor moves (back as well: unknown-stream), but never past what was written. */
 MUST_CHECK enum err outbox_store_ack(struct store *store, const char *authority,
 				     uint64_t acked_through, int64_t now_utc_ms);
-/* Inside a transaction: the refused event stays, `body` (an event.quarantined at its place) is what is sent from now on. */
+/* Inside a transaction: the refused event stays, `body` (an event.quarantined at its place) is what is sent from now on.
+ * ERR_NOT_FOUND: no such row in the current stream. */
 MUST_CHECK enum err outbox_store_park(struct store *store, const char *authority, uint64_t sequence,
 				      const char *problem, const char *body);
 /* Inside a transaction: a new stream; the unacknowledged rows move to it as 1, 2, 3 ... through `restamp`, which

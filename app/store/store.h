@@ -11,43 +11,57 @@ struct store;
 /* What opening found. */
 struct store_report {
 	char set_aside
-		[512]; /* not empty: the database was damaged and now lies here; a new, empty one was made */
-	char problem[256]; /* words for staff and log: what is wrong and what to do */
+		[512]; /* not empty: the damaged database now lies here, and nothing in its place */
+	char problem
+		[512]; /* words for staff and log: what is wrong and what to do; empty when all is well */
 };
 
-/* Opens (and makes, when `create`) DIR/firstbell.db, migrates it by user_version, checks its integrity. ERR_NOT_FOUND,
- * ERR_TOO_NEW, ERR_BUSY (another program holds it: waited 5 s), ERR_NO_SPACE, ERR_IO, ERR_DAMAGED (set aside, see the report:
- * the kiosk must stop ticking). */
+/* Opens (and makes, when `create`) DIR/firstbell.db, migrates it by user_version, checks its integrity. After an error
+ * *out is NULL. ERR_NOT_FOUND, ERR_TOO_NEW (untouched), ERR_BUSY (another program holds it: waited 5 s), ERR_NO_SPACE, ERR_IO,
+ * ERR_DAMAGED: set aside under the name in the report (or left where it is while another program has it open, or when it
+ * is no database of Firstbell's). No new one is made then: a kiosk opens with `create` false, finds nothing (ERR_NOT_FOUND) at
+ * every later start, and stays out of order until the office restores a backup or begins anew with `firstbellctl init`,
+ * the one caller that creates. An empty file with no log beside it is made anew by `create`, and is damaged without. */
 MUST_CHECK enum err store_open(struct store **out, const char *dir, bool create,
 			       struct store_report *report);
 void store_close(struct store *store);
 
-/* One step's transaction (BEGIN IMMEDIATE); durable once store_commit says OK. Not nested. */
+/* One step's transaction (BEGIN IMMEDIATE); durable once store_commit says OK. Not nested. Any error of store_commit has
+ * rolled all of it back as far as this process sees; after a power cut such a step may be found whole, never in part. */
 MUST_CHECK enum err store_begin(struct store *store);
 MUST_CHECK enum err store_commit(struct store *store);
 void store_rollback(struct store *store);
+/* Functions that write, unless they say "inside a transaction", join the caller's transaction or make one of their own.
+ * ERR_EXISTS: a key is taken; ERR_BAD_INPUT: a row breaks a rule of the schema. The rest of the transaction stands. */
+
 /* Counts up each start; stamped into moments. */
 MUST_CHECK enum err store_next_boot(struct store *store, uint32_t *boot);
 /* Changes whenever another program (firstbellctl) has written. */
 MUST_CHECK enum err store_data_version(struct store *store, int64_t *version);
+/* 0 also when it cannot be told. */
 int64_t store_disk_free_mb(const struct store *store);
 /* The 99th percentile of the last commits in ms; 0 before the first. Times itself with CLOCK_MONOTONIC. */
 double store_commit_ms_p99(const struct store *store);
 
 /* -- events: append-only ------------------------------------------------------------------------------------------- */
-/* `random_stream` becomes the log's stream when it has none yet. */
+/* Says whose store this is, once after opening. `random_stream` becomes the log's stream when it has none yet. */
 MUST_CHECK enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
 				 uint64_t *stream);
 /* Inside a transaction. An event with key.sequence 0 is this kiosk's own: kiosk, stream and the next sequence are filled
- * in. One with a key is another kiosk's: ERR_EXISTS when it is there already (nothing changes). */
+ * in (the kiosk that store_stream named). One with a key is another kiosk's: ERR_EXISTS when it is there already (nothing
+ * changes). ERR_BAD_INPUT: not event_valid, or of a pupil that never was in the roster. */
 MUST_CHECK enum err store_append_event(struct store *store, struct event *event);
 /* Calls `take` for each event whose session.day lies in from..to, of one pupil (or of all: STORE_ALL; 0 is the kiosks'),
- * with row number > after, in row order. *last_row gets the greatest row seen (unchanged when none). `take` returns OK to go on. */
+ * with row number > after, in row order. *last_row gets the greatest row seen (unchanged when none). `take` returns OK to go on;
+ * its error ends the reading and is returned; it reads no events itself. One pupil or a month of all is quick; more of all reads the whole log. */
 #define STORE_ALL UINT32_MAX
 typedef enum err store_take_event(void *context, const struct event *event);
 MUST_CHECK enum err store_read_events(struct store *store, int32_t from_day, int32_t to_day,
 				      uint32_t pupil, int64_t after_row, int64_t *last_row,
 				      store_take_event *take, void *context);
+
+/* The greatest row number in the log; 0: empty. */
+MUST_CHECK enum err store_last_row(struct store *store, int64_t *row);
 
 /* -- roster: replaced as a whole by imports ------------------------------------------------------------------------- */
 struct pupil {
@@ -86,8 +100,9 @@ const struct pupil *roster_pupil_by_id(const struct roster *roster, const char *
 /* 0: not known. */
 uint32_t roster_card(const struct roster *roster, const struct card *card);
 
-/* Inside a transaction. Each replaces all of its kind; pupil keys stay for the pupil_ids that stay. A pupil that is gone keeps
- * its row (events speak of it) but leaves the roster. */
+/* Inside a transaction. Each replaces all of its kind; pupil keys stay for the pupil_ids that stay (pupil.key is not read). A
+ * pupil that is gone keeps its row (events speak of it) but leaves the roster, and its cards and expectations with it.
+ * ERR_EXISTS: a pupil_id, UPN or card twice; ERR_BAD_INPUT. After an error roll back. */
 MUST_CHECK enum err store_replace_pupils(struct store *store, const struct pupil *pupils,
 					 size_t count, int32_t day);
 MUST_CHECK enum err store_replace_cards(struct store *store, const struct store_card *cards,

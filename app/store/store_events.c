@@ -1,0 +1,271 @@
+#include "store/store_private.h"
+#include <string.h>
+
+static enum err own_log(struct store *store, bool *found, int64_t *id, uint64_t *stream)
+{
+	static const char sql[] = "SELECT id, stream FROM log WHERE kiosk = ? AND own";
+	sqlite3_stmt *statement;
+	enum err err = database_statement(&store->database, sql, &statement);
+
+	*found = false;
+	if (err != OK)
+		return err;
+	bind_text(statement, 1, store->kiosk);
+	err = database_row(&store->database, statement, found);
+	if (*found) {
+		*id = sqlite3_column_int64(statement, 0);
+		*stream = (uint64_t)sqlite3_column_int64(statement, 1);
+		sqlite3_reset(statement);
+	}
+	return err;
+}
+
+static enum err add_log(struct store *store, const char *kiosk, uint64_t stream, bool own)
+{
+	static const char sql[] = "INSERT INTO log (kiosk, stream, own) VALUES (?, ?, ?)";
+	sqlite3_stmt *statement;
+	enum err err = database_statement(&store->database, sql, &statement);
+
+	if (err != OK)
+		return err;
+	bind_text(statement, 1, kiosk);
+	bind_unsigned(statement, 2, stream);
+	bind_integer(statement, 3, own);
+	return database_run(&store->database, statement);
+}
+
+enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
+		      uint64_t *stream)
+{
+	bool own, found = false;
+	int64_t id;
+	enum err err = database_join(&store->database, &own);
+
+	if (err != OK)
+		return err;
+	if (!text_copy(store->kiosk, sizeof store->kiosk, kiosk))
+		err = ERR_BAD_INPUT;
+	if (err == OK)
+		err = own_log(store, &found, &id, stream);
+	if (err == OK && !found) {
+		*stream = random_stream;
+		err = add_log(store, kiosk, random_stream, true);
+	}
+	return database_leave(&store->database, own, err);
+}
+
+/* The number of a kiosk's log, given one when it has none. */
+static enum err find_log(struct store *store, const struct event_key *key, int64_t *id)
+{
+	static const char sql[] = "SELECT id FROM log WHERE kiosk = ? AND stream = ?";
+	sqlite3_stmt *statement;
+	bool found;
+	enum err err = database_statement(&store->database, sql, &statement);
+
+	if (err != OK)
+		return err;
+	bind_text(statement, 1, key->kiosk);
+	bind_unsigned(statement, 2, key->stream);
+	err = database_row(&store->database, statement, &found);
+	if (err == OK && found) {
+		*id = sqlite3_column_int64(statement, 0);
+		sqlite3_reset(statement);
+	} else if (err == OK) {
+		err = add_log(store, key->kiosk, key->stream, false);
+		*id = sqlite3_last_insert_rowid(store->database.sqlite);
+	}
+	return err;
+}
+
+/* The next place in this kiosk's own log. */
+static enum err next_key(struct store *store, struct event_key *key, int64_t *log)
+{
+	static const char sql[] = "SELECT max(sequence) FROM event WHERE log = ?";
+	sqlite3_stmt *statement;
+	bool found;
+	enum err err = own_log(store, &found, log, &key->stream);
+
+	if (err == OK)
+		err = database_statement(&store->database, sql, &statement);
+	if (err != OK)
+		return err;
+	ENSURE(found); /* store_stream comes first */
+	memcpy(key->kiosk, store->kiosk, sizeof key->kiosk);
+	bind_integer(statement, 1, *log);
+	err = database_row(&store->database, statement, &found);
+	if (err == OK && found) {
+		key->sequence = (uint64_t)sqlite3_column_int64(statement, 0) + 1;
+		sqlite3_reset(statement);
+	}
+	return err;
+}
+
+static void bind_event(sqlite3_stmt *statement, const struct event *event, int64_t log)
+{
+	bind_integer(statement, 1, log);
+	bind_unsigned(statement, 2, event->key.sequence);
+	bind_text(statement, 3, event_kind_text(event->kind));
+	bind_text(statement, 4, event_source_text(event->source));
+	bind_integer(statement, 5, event->at.utc_ms);
+	bind_integer(statement, 6, event->at.mono_ms);
+	bind_integer(statement, 7, event->at.day);
+	bind_integer(statement, 8, event->at.minute);
+	bind_integer(statement, 9, event->at.offset_min);
+	bind_integer(statement, 10, event->at.boot);
+	bind_integer(statement, 11, event->at.trust);
+	if (event->pupil != 0)
+		bind_integer(statement, 12, event->pupil);
+	bind_integer(statement, 13, event->session.day);
+	bind_integer(statement, 14, event->session.part);
+	bind_text(statement, 15, event->code.text);
+	bind_integer(statement, 18, event->number);
+	bind_text(statement, 19, event->words.by_name);
+	bind_text(statement, 20, event->words.by_role);
+	bind_text(statement, 21, event->words.reason);
+}
+
+static enum err insert_event(struct store *store, const struct event *event, int64_t log)
+{
+	static const char sql[] =
+		"INSERT INTO event (log, sequence, kind, source, utc_ms, mono_ms, at_day, "
+		"at_minute, "
+		"offset_min, boot, trust, pupil, day, part, code, target_log, target_sequence, "
+		"number, "
+		"by_name, by_role, reason) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	sqlite3_stmt *statement;
+	int64_t target = 0;
+	enum err err = OK;
+
+	if (event->kind == EVENT_UNDONE)
+		err = find_log(store, &event->target, &target);
+	if (err == OK)
+		err = database_statement(&store->database, sql, &statement);
+	if (err != OK)
+		return err;
+	bind_event(statement, event, log);
+	if (event->kind == EVENT_UNDONE) {
+		bind_integer(statement, 16, target);
+		bind_unsigned(statement, 17, event->target.sequence);
+	}
+	return database_run(&store->database, statement);
+}
+
+enum err store_append_event(struct store *store, struct event *event)
+{
+	struct event whole = *event;
+	int64_t log = 0;
+	enum err err = OK;
+
+	if (whole.key.sequence == 0)
+		err = next_key(store, &whole.key, &log);
+	if (err == OK && !event_valid(&whole))
+		err = ERR_BAD_INPUT;
+	if (err == OK && event->key.sequence != 0)
+		err = find_log(store, &whole.key, &log);
+	if (err == OK)
+		err = insert_event(store, &whole, log);
+	if (err == OK)
+		*event = whole;
+	return err;
+}
+
+static bool source_parse(const char *text, enum event_source *out)
+{
+	for (int source = 0; source < SOURCE_COUNT; source++) {
+		if (strcmp(text, event_source_text((enum event_source)source)) == 0) {
+			*out = (enum event_source)source;
+			return true;
+		}
+	}
+	return false;
+}
+
+#define EVENT_COLUMNS                                                                              \
+	"SELECT event.row, log.kiosk, log.stream, sequence, kind, source, utc_ms, mono_ms, "       \
+	"at_day, at_minute, offset_min, boot, trust, pupil, day, part, code, target.kiosk, "       \
+	"target.stream, target_sequence, number, by_name, by_role, reason FROM event "
+#define EVENT_LOGS                                                                                 \
+	" JOIN log ON log.id = event.log LEFT JOIN log AS target ON target.id = target_log "
+
+/* False: a row we did not write. */
+static bool read_event(sqlite3_stmt *statement, struct event *event)
+{
+	char kind[32], source[16];
+
+	memset(event, 0, sizeof *event);
+	event->key.stream = (uint64_t)sqlite3_column_int64(statement, 2);
+	event->key.sequence = (uint64_t)sqlite3_column_int64(statement, 3);
+	event->at.utc_ms = sqlite3_column_int64(statement, 6);
+	event->at.mono_ms = sqlite3_column_int64(statement, 7);
+	event->at.day = sqlite3_column_int(statement, 8);
+	event->at.minute = (int16_t)sqlite3_column_int(statement, 9);
+	event->at.offset_min = (int16_t)sqlite3_column_int(statement, 10);
+	event->at.boot = (uint32_t)sqlite3_column_int64(statement, 11);
+	event->at.trust = (enum trust)sqlite3_column_int(statement, 12);
+	event->pupil = (uint32_t)sqlite3_column_int64(statement, 13);
+	event->session.day = sqlite3_column_int(statement, 14);
+	event->session.part = (enum part)sqlite3_column_int(statement, 15);
+	event->number = sqlite3_column_int64(statement, 20);
+	if (sqlite3_column_type(statement, 17) != SQLITE_NULL) {
+		event->target.stream = (uint64_t)sqlite3_column_int64(statement, 18);
+		event->target.sequence = (uint64_t)sqlite3_column_int64(statement, 19);
+		if (!column_text(statement, 17, event->target.kiosk, sizeof event->target.kiosk))
+			return false;
+	}
+	return column_text(statement, 1, event->key.kiosk, sizeof event->key.kiosk) &&
+	       column_text(statement, 4, kind, sizeof kind) &&
+	       event_kind_parse(kind, &event->kind) &&
+	       column_text(statement, 5, source, sizeof source) &&
+	       source_parse(source, &event->source) &&
+	       column_text(statement, 16, event->code.text, sizeof event->code.text) &&
+	       column_text(statement, 21, event->words.by_name, sizeof event->words.by_name) &&
+	       column_text(statement, 22, event->words.by_role, sizeof event->words.by_role) &&
+	       column_text(statement, 23, event->words.reason, sizeof event->words.reason);
+}
+
+/* The index is named, or the planner takes the row order for worth more than the day and reads a year. */
+static const char *reading_sql(uint32_t pupil, int32_t from_day, int32_t to_day)
+{
+	static const char of_pupil[] =
+		EVENT_COLUMNS "INDEXED BY event_pupil" EVENT_LOGS
+			      "WHERE day BETWEEN ?1 AND ?2 AND event.row > ?3 AND pupil IS ?4 "
+			      "ORDER BY event.row";
+	static const char of_days[] =
+		EVENT_COLUMNS "INDEXED BY event_day" EVENT_LOGS
+			      "WHERE day BETWEEN ?1 AND ?2 AND event.row > ?3 ORDER BY event.row";
+	static const char of_all[] =
+		EVENT_COLUMNS "NOT INDEXED" EVENT_LOGS
+			      "WHERE day BETWEEN ?1 AND ?2 AND event.row > ?3 ORDER BY event.row";
+
+	if (pupil != STORE_ALL)
+		return of_pupil;
+	return (int64_t)to_day - from_day <= 31 ? of_days : of_all;
+}
+
+enum err store_read_events(struct store *store, int32_t from_day, int32_t to_day, uint32_t pupil,
+			   int64_t after_row, int64_t *last_row, store_take_event *take,
+			   void *context)
+{
+	sqlite3_stmt *statement;
+	struct event event;
+	bool row;
+	enum err err = database_statement(&store->database, reading_sql(pupil, from_day, to_day),
+					  &statement);
+
+	if (err != OK)
+		return err;
+	bind_integer(statement, 1, from_day);
+	bind_integer(statement, 2, to_day);
+	bind_integer(statement, 3, after_row);
+	if (pupil != STORE_ALL && pupil != 0)
+		bind_integer(statement, 4, pupil);
+	while ((err = database_row(&store->database, statement, &row)) == OK && row) {
+		err = read_event(statement, &event) ? take(context, &event) : ERR_DAMAGED;
+		if (err != OK)
+			break;
+		*last_row = sqlite3_column_int64(statement, 0);
+	}
+	sqlite3_reset(statement);
+	return err;
+}

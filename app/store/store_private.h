@@ -1,0 +1,14 @@
+#pragma once
+/* store_private: what a store is inside. Private to app/store. */
+#include "store/database.h"
+#include "store/store.h"
+
+#define COMMITS_KEPT 512
+
+struct store {
+	struct database database;
+	char dir[512];
+	char kiosk[KIOSK_ID_SIZE]; /* as store_stream said; empty: nobody yet */
+	double commit_ms[COMMITS_KEPT];
+	size_t commit_count; /* of all; the ring holds the last */
+};
