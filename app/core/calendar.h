@@ -53,8 +53,8 @@ void calendar_format_minute(int minute, char out[MINUTE_TEXT_SIZE]);
 #define TIME_TEXT_SIZE 30
 void calendar_format_local(const struct moment *at, char out[TIME_TEXT_SIZE]);
 void calendar_format_utc(int64_t utc_ms, char out[TIME_TEXT_SIZE]);
-/* RFC 3339 of the years 1970 to 2199, with "Z" or an offset, with or without a fraction (cut off at ms); false:
- * not one, and nothing is written. */
+/* RFC 3339 of the years 1970 to 2199, with "Z" or an offset, with or without a fraction (cut off at
+ * ms); false: not one, and nothing is written. */
 bool calendar_parse_time(const char *text, int64_t *utc_ms, int16_t *offset_min);
 /* "2026-09-14/AM" (protocol: session). */
 #define SESSION_TEXT_SIZE 14
@@ -75,10 +75,11 @@ int64_t calendar_due_ms(const struct calendar *calendar, struct session session)
 /* The session that an arrival at this minute belongs to: PM from the afternoon's opening on, else
  * AM; the only held one where there is one. */
 enum part calendar_part_at(const struct calendar *calendar, int minute);
-/* May the kiosk speak to the authorities now? On every weekday, from half an hour before the first session
- * held opens until half an hour after the last closes (protocol: When). Closures are not looked at: on the morning
- * of an unplanned one the retractions must go, and a kiosk that is well says so on any weekday. */
+/* May the kiosk speak to the authorities now? On every weekday, from half an hour before the first
+ * session held opens until half an hour after the last closes (protocol: When). Closures are not looked
+ * at: on the morning of an unplanned one the retractions must go, and a kiosk that is well says so on
+ * any weekday. */
 bool calendar_sending_hours(const struct calendar *calendar, const struct moment *now);
-/* UTC instant from which it may: now->utc_ms itself within sending hours, else the next morning's beginning; INT64_MAX:
- * the school holds no session. */
+/* UTC instant from which it may: now->utc_ms itself within sending hours, else when they begin next;
+ * INT64_MAX: the school holds no session. */
 int64_t calendar_sending_from_ms(const struct calendar *calendar, const struct moment *now);
