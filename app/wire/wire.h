@@ -47,8 +47,8 @@ struct wire_batch {
 	size_t length, capacity;
 	size_t count;
 };
-/* False: the event would make the batch larger than WIRE_BATCH_BYTES; the batch is as it was. An event larger than a
- * whole batch never fits. ERR_NO_MEMORY is reported as false as well. */
+/* Begins zeroed. False: the event would make the batch larger than WIRE_BATCH_BYTES, or it holds OUTBOX_BATCH_EVENTS
+ * already; the batch is as it was. An event larger than a whole batch never fits. No memory is false as well. */
 bool wire_batch_add(struct wire_batch *batch, const char *event);
 /* Closes and pads it; call once. */
 MUST_CHECK enum err wire_batch_finish(struct wire_batch *batch);
@@ -64,26 +64,37 @@ struct wire_event {
 	struct notice_child *lines;
 	struct coverage coverage;
 	char strings[256];
-	char reject[128]; /* not empty: this one event is against the schema, and why */
+	/* Not empty: this one event is against the schema (docs/protocol/events.schema.json): which member and why,
+	 * without any of its content. envelope.stream and sequence are read first, to name it by; 0: not readable. */
+	char reject[128];
 };
 struct wire_events {
 	struct wire_event *events;
 	size_t count;
 };
-/* ERR_BAD_INPUT: not a CloudEvents batch at all (400), why to `problem`. Single bad events are in the list, with `reject`. */
+/* ERR_BAD_INPUT: not a CloudEvents batch at all (400), why to `problem`: not JSON in UTF-8, a key given twice, a number
+ * too large, not an array of objects, more than 200 events or 256 kB. Single bad events are in the list, with `reject`.
+ * ERR_NO_MEMORY. Members that are not in the schema are let be. notice.authority stays empty: who sent it knows. */
 MUST_CHECK enum err wire_decode_batch(const char *text, size_t length, struct wire_events *out,
 				      char *problem, size_t problem_size);
+/* One event by itself, as wire_encode_notice gives it: a list of one. ERR_BAD_INPUT: not a JSON object; ERR_NO_MEMORY. */
+MUST_CHECK enum err wire_decode_event(const char *text, struct wire_events *out);
 void wire_events_release(struct wire_events *events);
 
 /* What the kiosk makes of a reply: status and content type decide, then the body. Never fails: what is not
- * understood is not `ours`. */
+ * understood is not `ours`. Ours: 200 with application/json and every member the protocol names, server_time apart; 4xx
+ * and 5xx with application/problem+json, a type that begins WIRE_PROBLEM_PREFIX, and no other status in it. */
 void wire_parse_reply(int status, const char *content_type, const char *body, size_t length,
 		      int32_t retry_after_s, struct outbox_reply *out);
-/* The virtual school's 200 and problem bodies; to be freed with free(). */
+/* The virtual school's 200 (content type application/json) and problem bodies; to be freed with free(). `problem`, and that of
+ * a rejected event, is the last part of the type ("schema"), or a URI of another's. detail may be NULL. */
 char *wire_encode_ack(const struct outbox_reply *ack, int64_t accepted, int64_t duplicates);
 char *wire_encode_problem(int status, const char *problem, const char *title, const char *detail);
 
 /* JSON members for a witness (hal_observe), to be freed with free(). The notice's are those of its data and its type;
- * ids made at random are left out. */
+ * ids made at random are left out, and so is what health has measured. pupil_id may be NULL. NULL: out of memory, or
+ * not an event. */
 char *wire_members_event(const struct event *event, const char *pupil_id);
 char *wire_members_notice(const char *authority, const char *event_text);
+/* person: whose name stands on the screen; empty or NULL: nobody's. */
+char *wire_members_screen(const char *screen, const char *person);
