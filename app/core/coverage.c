@@ -37,7 +37,8 @@ struct watch {
 	int64_t through_ms;
 };
 
-/* Others, such as marks and closures, may be written while the kiosk is off: they prove nothing of it. */
+/* Others, such as marks and closures, may be written while the kiosk is off: they prove nothing of
+ * it. */
 static bool speaks_of_kiosk(enum event_kind kind)
 {
 	return kind == EVENT_KIOSK_UP || kind == EVENT_KIOSK_DOWN || kind == EVENT_READER_LOST ||
@@ -54,8 +55,8 @@ static unsigned fault_of(const struct roll_fact *fact, bool reader_lost)
 	return fault;
 }
 
-/* Why a fact does not vouch for what lies before it. A start is a fault of all that is before; a reader that is
- * back was away. */
+/* Why a fact does not vouch for what lies before it. A start is a fault of all that is before; a
+ * reader that is back was away. */
 static unsigned fault_before(const struct watch *watch, const struct roll_fact *fact)
 {
 	if (fact->kind == EVENT_KIOSK_UP || fact->kind == EVENT_KIOSK_DOWN)
@@ -109,7 +110,8 @@ static void watch_take(struct watch *watch, const struct roll_fact *fact)
 		watch->through_ms = fact->at.utc_ms;
 }
 
-/* What lies after the last fact: for another kiosk it may only be that its facts have not come yet. */
+/* What lies after the last fact: for another kiosk it may only be that its facts have not come yet.
+ * */
 static void watch_end(struct watch *watch, bool own)
 {
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;

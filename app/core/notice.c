@@ -129,8 +129,8 @@ static bool state_is_told(const struct notice_question *question, const struct v
 	       code_equal(told->code, state_code(question, verdict));
 }
 
-/* Evidence of an arrival in time that comes only now: from this kiosk something was corrected, from another it was
- * simply not known here. */
+/* Evidence of an arrival in time that comes only now: from this kiosk something was corrected, from
+ * another it was simply not known here. */
 static enum withdrawal withdrawal_of(const struct notice_question *question,
 				     const struct verdict *verdict)
 {

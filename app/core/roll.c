@@ -67,14 +67,19 @@ static size_t place_of(const struct roll *roll, const struct roll_fact *fact)
 enum err roll_add(struct roll *roll, const struct event *event)
 {
 	struct roll_fact fact = fact_of(event);
-	size_t place = place_of(roll, &fact);
-	if (place < roll->count && fact_compare(&roll->facts[place], &fact) == 0)
+	return roll_add_fact(roll, &fact);
+}
+
+enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact)
+{
+	size_t place = place_of(roll, fact);
+	if (place < roll->count && fact_compare(&roll->facts[place], fact) == 0)
 		return OK;
 	if (roll->count == roll->capacity)
 		return ERR_FULL;
 	struct roll_fact *at = roll->facts + place;
 	memmove(at + 1, at, (roll->count - place) * sizeof(*at));
-	*at = fact;
+	*at = *fact;
 	roll->count++;
 	return OK;
 }

@@ -28,6 +28,8 @@ struct roll {
 /* Adds an event; one that is there already changes nothing. An EVENT_UNDONE speaks of the same pupil and day as its
  * target, so that it is found with it. ERR_FULL: nothing changed, give it more room. */
 MUST_CHECK enum err roll_add(struct roll *roll, const struct event *event);
+/* The same for a fact of another roll. */
+MUST_CHECK enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact);
 /* The facts of one pupil (0: of the kiosks) on one day. */
 struct roll_slice {
 	const struct roll_fact *facts;

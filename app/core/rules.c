@@ -101,7 +101,8 @@ static const struct expectation *find_expectation(const struct ask *ask)
 	return found;
 }
 
-/* False: the child is expected here like all others. A code of presence or of an unexplained absence arranges nothing. */
+/* False: the child is expected here like all others. A code of presence or of an unexplained
+ * absence arranges nothing. */
 static bool arranged(const struct ask *ask, struct verdict *out)
 {
 	const struct expectation *expectation = find_expectation(ask);
@@ -135,8 +136,8 @@ static bool find_closure(const struct ask *ask, struct code *code,
 	return *announced != NULL;
 }
 
-/* Y3 closes a part of the premises, S and V send a whole year elsewhere: such a closure says where those are
- * who are not here, and closes no register. */
+/* Y3 closes a part of the premises, S and V send a whole year elsewhere: such a closure says where
+ * those are who are not here, and closes no register. */
 static bool leaves_open(const struct code_row *row)
 {
 	return row && (row->at_close == STATE_EXPLAINED || row->at_close == STATE_NOT_EXPECTED ||
@@ -176,7 +177,8 @@ static bool partly_closed(const struct ask *ask, struct verdict *out)
 
 /* -- taps */
 
-/* A child whom staff marked here in the morning, and who was not seen to leave, was in when the afternoon opened. */
+/* A child whom staff marked here in the morning, and who was not seen to leave, was in when the
+ * afternoon opened. */
 static const struct roll_fact *morning_mark(const struct ask *ask)
 {
 	struct roll_child day =
@@ -186,8 +188,8 @@ static const struct roll_fact *morning_mark(const struct ask *ask)
 	return row && is_here(row->at_close) ? mark : NULL;
 }
 
-/* In from before this session opened: only where the afternoon carries the morning on, and nothing else is arranged (a
- * part-time child goes home at noon without a word). */
+/* In from before this session opened: only where the afternoon carries the morning on, and nothing
+ * else is arranged (a part-time child goes home at noon without a word). */
 static const struct roll_fact *carried(const struct ask *ask, const struct roll_stay *stay)
 {
 	if (ask->session.part != PART_PM || ask->school->afternoon != AFTERNOON_CARRIED)
@@ -200,19 +202,20 @@ static const struct roll_fact *carried(const struct ask *ask, const struct roll_
 	return morning_mark(ask);
 }
 
-static void by_time(const struct ask *ask, int minute, struct verdict *out)
+enum state rules_arrival(const struct calendar *calendar, struct session session,
+			 const struct moment *at)
 {
-	const struct bell *bell = &ask->school->calendar.bells[ask->session.part];
-	if (minute <= bell->starts_min) {
-		out->state = STATE_PRESENT;
-		out->code = code_present(ask->session.part);
-	} else if (minute <= bell->closes_min) {
-		out->state = STATE_LATE;
-		out->code = code_late;
-	} else {
-		out->state = STATE_ARRIVED_LATE;
-		out->code = code_arrived_late;
-	}
+	const struct bell *bell = &calendar->bells[session.part];
+	if (at->minute <= bell->starts_min)
+		return STATE_PRESENT;
+	return at->minute <= bell->closes_min ? STATE_LATE : STATE_ARRIVED_LATE;
+}
+
+static struct code arrival_code(enum state state, enum part part)
+{
+	if (state == STATE_LATE)
+		return code_late;
+	return state == STATE_ARRIVED_LATE ? code_arrived_late : code_present(part);
 }
 
 /* Registration has happened; but who goes before the register closes is not here any more. */
@@ -235,12 +238,9 @@ static bool tapped(const struct ask *ask, struct verdict *out)
 	if (!entry)
 		return false;
 	out->evidence = entry;
-	if (in_before) {
-		out->state = STATE_PRESENT;
-		out->code = code_present(ask->session.part);
-	} else {
-		by_time(ask, entry->at.minute, out);
-	}
+	out->state = in_before ? STATE_PRESENT
+			       : rules_arrival(&ask->school->calendar, ask->session, &entry->at);
+	out->code = arrival_code(out->state, ask->session.part);
 	if (in_before || (stay.left && stay.left > entry))
 		left_early(ask, &stay, out);
 	return true;
@@ -269,8 +269,8 @@ static void by_mark(const struct ask *ask, const struct roll_fact *mark, bool se
 		certainty_of(ask, seen, out);
 }
 
-/* False: no mark. N says only that no reason is known: it gives way to an arrival, but when it was given after an arrival
- * somebody must ask where the child is. */
+/* False: no mark. N says only that no reason is known: it gives way to an arrival, but when it was
+ * given after an arrival somebody must ask where the child is. */
 static bool marked(const struct ask *ask, struct verdict *out)
 {
 	struct roll_child day =

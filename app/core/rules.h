@@ -67,6 +67,10 @@ struct verdict {
 void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,
 		   struct session session, const struct coverage *coverage, struct verdict *out);
 
+/* What an arrival at this time makes of its session by the bells alone: present, late or arrived_late. */
+enum state rules_arrival(const struct calendar *calendar, struct session session,
+			 const struct moment *at);
+
 /* A spell: the run of absent expected sessions that ends with this one. Weekends, holidays, closures, D, X, Y and
  * sessions not expected are transparent; any attendance, U included, ends it. */
 struct spell {
