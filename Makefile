@@ -43,7 +43,7 @@ $(B)/bin/firstbell: $(call object,firmware/main.c) $(call archive,firmware) $(AP
 $(B)/bin/firstbell-reader: $(call object,firmware/reader/main.c) $(call archive,firmware/reader) $(call archive,app/core)
 	$(link) -lnfc
 $(B)/bin/firstbell-sim: $(call object,sim/main.c) $(call archive,sim) $(APP)
-	$(link) $(LIBS_app)
+	$(link) $(LIBS_app) -lz
 $(B)/bin/firstbellctl: $(call object,tools/firstbellctl/main.c) $(call archive,tools/firstbellctl) $(call archive,app/store) $(call archive,app/core)
 	$(link) $(LIBS_store) -lcsv
 $(B)/bin/virtual-school: $(call object,tools/virtual-school/main.c) $(call archive,tools/virtual-school) $(call archive,app/wire) $(call archive,app/core)
@@ -82,7 +82,7 @@ $(B)/share/locale/%/LC_MESSAGES/firstbell.mo: assets/words/%.po
 TEST_SOURCES = $(wildcard tests/*/test_*.c)
 TESTS = $(TEST_SOURCES:tests/%.c=$(B)/tests/%)
 TEST_SCRIPTS = $(wildcard tests/*/test_*.sh)
-LIBS_test = -lcmocka -lmicrohttpd -lgnutls -lsodium -lnfc -lcsv $(LIBS_app) -lpthread
+LIBS_test = -lcmocka -lz -lmicrohttpd -lgnutls -lsodium -lnfc -lcsv $(LIBS_app) -lpthread
 TEST_ROOMS = $(filter-out firmware,$(ROOMS))
 $(B)/tests/hal/%: TEST_ROOMS = $(filter-out sim,$(ROOMS))
 $(B)/tests/%: $(B)/obj/tests/%.o $(foreach room,$(ROOMS),$(call archive,$(room)))

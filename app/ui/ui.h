@@ -5,19 +5,28 @@
 
 struct ui;
 
-/* Fonts are found in the system's font folders; words in `locale_dir` (gettext). Errors: ERR_NOT_FOUND (a font, said which on
- * `problem`), ERR_NO_MEMORY. */
+/* Fonts are found in the system's font folders; Welsh in `locale_dir`/cy/LC_MESSAGES/firstbell.mo. Errors: ERR_NOT_FOUND (a
+ * font or the words, said which on `problem`), ERR_DAMAGED (the words), ERR_BAD_CONFIG (a panel smaller than 85 mm across
+ * has no room for the screens), ERR_NO_MEMORY. */
 MUST_CHECK enum err ui_open(struct ui **out, int width_px, int height_px, float px_per_mm,
 			    const char *locale_dir, char *problem, size_t problem_size);
 void ui_close(struct ui *ui);
-/* Lays the view out as a tree of widgets; the next calls speak of it. */
+/* How many items of this screen's list fit a page (years, forms, names); 0: it has no list. At most
+ * VIEW_ITEMS_MAX. The same for every page and language. Of more items the first so many are shown. */
+int ui_page_size(const struct ui *ui, enum screen screen);
+/* Lays the view out as a tree of widgets; the next calls speak of it. A finger that is down on a control stays on it
+ * when the new view has the same control in the same place. */
 void ui_set(struct ui *ui, const struct view *view);
+/* Has something changed since ui_draw? A control under a finger looks pressed. */
+bool ui_dirty(const struct ui *ui);
 /* Draws the tree; the ARGB8888 pixels belong to the ui until the next call. */
 const uint32_t *ui_draw(struct ui *ui, int *pitch_bytes);
 /* Fingers act on up, inside the control they went down on; sliding off cancels. True: `out` was touched. */
 enum ui_finger { UI_FINGER_DOWN, UI_FINGER_MOVE, UI_FINGER_UP };
 bool ui_finger(struct ui *ui, enum ui_finger finger, int x_px, int y_px, struct flow_touch *out);
-/* The tree as text, a line a widget; belongs to the ui until the next call. */
+/* The tree as text, a line a widget: role "label" x,y wxh. In labels " and \ follow a \. Belongs to the ui until the
+ * next call. A greeting is a group with the whole sentence, and under it its parts as they are set. */
 const char *ui_text(struct ui *ui);
-/* The centre of the control with this label; false: none. */
+/* The centre of the control with this label; false: none. A label exactly as shown is looked for first, then
+ * one that differs only in A to Z against a to z and in a "?" at the end ("no card" is "No card?"). */
 bool ui_control(struct ui *ui, const char *label, int *x_px, int *y_px);

@@ -1,0 +1,161 @@
+#include "ui/build.h"
+
+#include "ui/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct widget *add(struct build *build, enum role role, int parent, const struct box *box,
+			  const char *label)
+{
+	struct widget *widget;
+
+	ENSURE(build->tree->count < TREE_WIDGETS_MAX);
+	widget = &build->tree->widgets[build->tree->count++];
+	*widget = (struct widget){.role = role, .parent = parent, .box = *box};
+	widget->tone = parent < 0 ? TONE_PAPER : build->tree->widgets[parent].tone;
+	utf8_clean(widget->label, sizeof(widget->label), label);
+	return widget;
+}
+
+static int index_of(const struct build *build, const struct widget *widget)
+{
+	return (int)(widget - build->tree->widgets);
+}
+
+static void set_text(struct build *build, struct widget *widget, enum text_use use)
+{
+	const struct text_row *row = &theme_texts[use];
+	const struct bench *bench = build->bench;
+	const struct type_room room = {row->cap_mm * bench->growth * bench->px_per_mm,
+				       row->least_mm * bench->px_per_mm,
+				       row->bold,
+				       row->lines,
+				       widget->text_box.w,
+				       widget->text_box.h};
+
+	widget->has_text = true;
+	widget->use = use;
+	type_fit(bench->type, widget->label, &room, &widget->fit);
+}
+
+int build_group(struct build *build, int parent, const struct box *box, const char *label)
+{
+	return index_of(build, add(build, ROLE_GROUP, parent, box, label));
+}
+
+int build_picture(struct build *build, int parent, const struct box *box, enum tone tone,
+		  enum mark mark)
+{
+	struct widget *widget = add(build, ROLE_PICTURE, parent, box, mark_text(mark));
+	int side = (box->w < box->h ? box->w : box->h) * 72 / 100;
+
+	widget->tone = tone;
+	widget->raised = true;
+	widget->mark = mark;
+	widget->mark_box = (struct box){box->x + (box->w - side) / 2, box->y + (box->h - side) / 2,
+					side, side};
+	return index_of(build, widget);
+}
+
+int build_text(struct build *build, int parent, const struct box *box, const struct build_text *how,
+	       const char *text)
+{
+	struct widget *widget = add(build, how->role, parent, box, text);
+
+	widget->tone = how->tone;
+	widget->centred = how->centred;
+	widget->text_box = *box;
+	set_text(build, widget, how->use);
+	return index_of(build, widget);
+}
+
+/* Mark and text together in the middle of the control. */
+static void place_mark_beside(struct build *build, struct widget *widget, enum text_use use)
+{
+	const struct bench *bench = build->bench;
+	int side = bench_grown_px(bench, theme_texts[use].cap_mm * 1.35F);
+	int space = build->gap;
+	const struct type_line whole = {0, strlen(widget->label)};
+	struct box text = widget->text_box;
+	int width, used;
+
+	text.x += side + space;
+	text.w -= side + space;
+	widget->text_box = text;
+	set_text(build, widget, use);
+	width = (int)type_width(bench->type, widget->label,
+				widget->fit.line_count == 1 ? &whole : &widget->fit.lines[0],
+				widget->fit.bold,
+				(int)(widget->fit.cap_px / type_cap_ratio(bench->type)));
+	used = side + space + width;
+	widget->mark_box = (struct box){widget->box.x + (widget->box.w - used) / 2,
+					widget->box.y + (widget->box.h - side) / 2, side, side};
+	if (widget->mark_box.x < text.x - side - space)
+		widget->mark_box.x = text.x - side - space;
+	widget->text_box.x = widget->mark_box.x + side + space;
+	widget->text_box.w = text.x + text.w - widget->text_box.x;
+	widget->centred = false;
+}
+
+static void place_mark_above(struct build *build, struct widget *widget, enum text_use use)
+{
+	struct box inner = widget->text_box;
+	float cap = theme_texts[use].cap_mm;
+	int text_height = bench_grown_px(build->bench, cap * (TYPE_ABOVE + 1 + TYPE_BELOW));
+	int side = bench_grown_px(build->bench, cap * 1.3F);
+	int used = text_height + side;
+
+	inner.y += (inner.h - used) / 2;
+	widget->mark_box = (struct box){inner.x + (inner.w - side) / 2, inner.y, side, side};
+	widget->text_box = (struct box){inner.x, inner.y + side, inner.w, text_height};
+	set_text(build, widget, use);
+}
+
+int build_control(struct build *build, int parent, const struct box *box,
+		  const struct build_control *how, const char *label)
+{
+	struct widget *widget = add(build, how->role, parent, box, label);
+	int side = bench_px(build->bench, 1.8F), edge = bench_px(build->bench, THEME_EDGE_MM);
+
+	widget->tone = how->tone;
+	widget->raised = true;
+	widget->centred = true;
+	widget->mark = how->mark;
+	widget->touch = how->touch;
+	widget->text_box =
+		(struct box){box->x + side, box->y + edge, box->w - 2 * side, box->h - 2 * edge};
+	if (how->mark == MARK_NONE)
+		set_text(build, widget, how->use);
+	else if (how->mark_above)
+		place_mark_above(build, widget, how->use);
+	else
+		place_mark_beside(build, widget, how->use);
+	return index_of(build, widget);
+}
+
+const char *build_words(const struct build *build, enum word word)
+{
+	return words_get(build->bench->words, build->view->language, word);
+}
+
+void tree_build(struct tree *tree, const struct bench *bench, const struct view *view)
+{
+	const struct box whole = {0, 0, bench->width_px, bench->height_px};
+	struct build build = {.tree = tree,
+			      .bench = bench,
+			      .view = view,
+			      .portrait = bench->height_px > bench->width_px,
+			      .gap = bench_px(bench, THEME_GAP_MM),
+			      .margin = bench_grown_px(bench, THEME_MARGIN_MM)};
+	struct widget *root;
+
+	tree->count = 0;
+	root = add(&build, ROLE_SCREEN, -1, &whole, screen_text(view->screen));
+	root->tone = build_paper(view->screen);
+	root->raised = true;
+	if (tree_page_size(bench, view->screen) > 0)
+		build_list(&build, 0);
+	else
+		build_screen(&build, 0);
+}

@@ -1,0 +1,44 @@
+#pragma once
+/* build: putting widgets into a tree; for the screens' layouts only. */
+#include "ui/tree.h"
+
+struct build {
+	struct tree *tree;
+	const struct bench *bench;
+	const struct view *view;
+	bool portrait;
+	int gap, margin;
+};
+
+/* Each adds a widget below `parent` and returns its index. */
+int build_group(struct build *build, int parent, const struct box *box, const char *label);
+int build_picture(struct build *build, int parent, const struct box *box, enum tone tone,
+		  enum mark mark);
+struct build_text {
+	enum role role;
+	enum tone tone;
+	enum text_use use;
+	bool centred;
+};
+int build_text(struct build *build, int parent, const struct box *box, const struct build_text *how,
+	       const char *text);
+/* The mark stands left of the text, or, on a control too narrow for that, above it. */
+struct build_control {
+	enum role role;
+	enum tone tone;
+	enum text_use use;
+	enum mark mark;
+	bool mark_above;
+	struct flow_touch touch;
+};
+int build_control(struct build *build, int parent, const struct box *box,
+		  const struct build_control *how, const char *label);
+/* Words in the view's language. */
+const char *build_words(const struct build *build, enum word word);
+
+/* The screens with lists. */
+void build_list(struct build *build, int root);
+/* All others. */
+void build_screen(struct build *build, int root);
+/* The tone of a screen's page. */
+enum tone build_paper(enum screen screen);

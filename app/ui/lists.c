@@ -1,0 +1,144 @@
+#include "ui/build.h"
+
+#include <stdio.h>
+
+/* lists: year, form, name: a column of controls beside (upright: below) a page of choices. */
+
+#define CHOICE_WIDTH_MM 38.0F /* the narrowest tile that holds "Blwyddyn 10" */
+#define NAME_WIDTH_MM 56.0F
+#define TILE_HEIGHT_MAX_MM 30.0F
+#define NAME_HEIGHT_MAX_MM 25.0F
+
+struct plan {
+	struct box title, back, home, more, choices;
+	int columns, rows; /* of a full page */
+};
+
+static void plan_list(const struct bench *bench, enum screen screen, struct plan *plan)
+{
+	struct box whole = {0, 0, bench->width_px, bench->height_px};
+	bool portrait = bench->height_px > bench->width_px;
+	int gap = bench_px(bench, THEME_GAP_MM), target = bench_target_px(bench);
+	int width = bench_px(bench, screen == SCREEN_NAMES ? NAME_WIDTH_MM : CHOICE_WIDTH_MM);
+	struct box bar;
+
+	whole = box_inset(whole, bench_grown_px(bench, 3.5F));
+	if (portrait) {
+		bar = box_cut_bottom(&whole, target);
+		plan->back = box_cut_left(&bar, (bar.w - 2 * gap) / 3);
+		plan->more = box_cut_right(&bar, plan->back.w);
+		plan->home = box_inset(bar, 0);
+		(void)box_cut_left(&plan->home, gap);
+		(void)box_cut_right(&plan->home, gap);
+		(void)box_cut_bottom(&whole, 2 * gap);
+	} else {
+		bar = box_cut_left(&whole, bench_grown_px(bench, 25));
+		plan->back = box_cut_top(&bar, (bar.h - 2 * gap) / 3);
+		plan->more = box_cut_bottom(&bar, plan->back.h);
+		plan->home = bar;
+		(void)box_cut_top(&plan->home, gap);
+		(void)box_cut_bottom(&plan->home, gap);
+		(void)box_cut_left(&whole, 2 * gap);
+	}
+	plan->title = box_cut_top(&whole, bench_grown_px(bench, 14));
+	plan->choices = whole;
+	plan->columns = (whole.w + gap) / (int)((float)(width + gap) * bench->growth);
+	plan->columns = plan->columns < 1 ? 1 : plan->columns;
+	plan->rows = (whole.h + gap) / (target + gap);
+}
+
+int tree_page_size(const struct bench *bench, enum screen screen)
+{
+	struct plan plan;
+
+	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
+		return 0;
+	plan_list(bench, screen, &plan);
+	ENSURE(plan.columns * plan.rows <= VIEW_ITEMS_MAX);
+	return plan.columns * plan.rows;
+}
+
+/* The place of the i-th of `count` choices: tiles row by row, names down the first column, then the next. */
+static struct box cell(const struct build *build, const struct plan *plan, int count, int i)
+{
+	const struct bench *bench = build->bench;
+	bool names = build->view->screen == SCREEN_NAMES;
+	int columns = !names && count < plan->columns ? count : plan->columns;
+	int rows = names ? plan->rows : (count + columns - 1) / columns;
+	int most = bench_grown_px(bench, names ? NAME_HEIGHT_MAX_MM : TILE_HEIGHT_MAX_MM);
+	int w = (plan->choices.w - (columns - 1) * build->gap) / columns;
+	int h = (plan->choices.h - (rows - 1) * build->gap) / rows;
+	int column = names ? i / rows : i % columns, row = names ? i % rows : i / columns;
+
+	h = h > most ? most : h;
+	return (struct box){plan->choices.x + column * (w + build->gap),
+			    plan->choices.y + row * (h + build->gap), w, h};
+}
+
+static void build_choice(struct build *build, int root, const struct box *box,
+			 const struct view_item *item)
+{
+	const struct build_control how = {.role = ROLE_CHOICE,
+					  .tone = TONE_TILE,
+					  .use = build->view->screen == SCREEN_NAMES ? TEXT_ROW
+										     : TEXT_CHOICE,
+					  .touch = item->touch};
+	char number[16], label[TREE_LABEL_SIZE];
+	int year = (int)item->touch.value;
+
+	if (item->label[0] != '\0' || item->touch.kind != TOUCH_YEAR) {
+		(void)build_control(build, root, box, &how, item->label);
+		return;
+	}
+	(void)snprintf(number, sizeof(number), "%d", year);
+	words_format(build->bench->words, build->view->language,
+		     year > 0    ? WORD_YEAR
+		     : year == 0 ? WORD_RECEPTION
+				 : WORD_NURSERY,
+		     number, label, sizeof(label));
+	(void)build_control(build, root, box, &how, label);
+}
+
+static void build_bar(struct build *build, int root, const struct plan *plan)
+{
+	struct build_control how = {.role = ROLE_BUTTON,
+				    .tone = TONE_TILE,
+				    .use = TEXT_SMALL,
+				    .mark = MARK_BACK,
+				    .mark_above = true,
+				    .touch = {.kind = TOUCH_BACK}};
+
+	(void)build_control(build, root, &plan->back, &how, build_words(build, WORD_BACK));
+	how.mark = MARK_HOME;
+	how.touch.kind = TOUCH_HOME;
+	(void)build_control(build, root, &plan->home, &how, build_words(build, WORD_HOME));
+	if (!build->view->more)
+		return;
+	how.mark = MARK_ON;
+	how.tone = TONE_ACTION;
+	how.touch.kind = TOUCH_MORE;
+	(void)build_control(build, root, &plan->more, &how, build_words(build, WORD_MORE));
+}
+
+void build_list(struct build *build, int root)
+{
+	const struct view *view = build->view;
+	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_SENTENCE, false};
+	enum word title = view->screen == SCREEN_YEARS   ? WORD_WHICH_YEAR
+			  : view->screen == SCREEN_FORMS ? WORD_WHICH_CLASS
+							 : WORD_TOUCH_NAME;
+	struct plan plan;
+	int count;
+
+	plan_list(build->bench, view->screen, &plan);
+	count = plan.columns * plan.rows;
+	if (view->item_count < (size_t)count)
+		count = (int)view->item_count;
+	(void)build_text(build, root, &plan.title, &how, build_words(build, title));
+	for (int i = 0; i < count; i++) {
+		const struct box box = cell(build, &plan, count, i);
+
+		build_choice(build, root, &box, &view->items[i]);
+	}
+	build_bar(build, root, &plan);
+}

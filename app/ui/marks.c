@@ -1,0 +1,153 @@
+#include "ui/marks.h"
+
+#define MARK_TEXT(name, text) text,
+static const char *const mark_names[] = {MARK_LIST(MARK_TEXT)};
+
+const char *mark_text(enum mark mark)
+{
+	ENSURE(mark >= 0 && mark < MARK_COUNT);
+	return mark_names[mark];
+}
+
+/* Shapes in a square of 100 by 100, painted one over the other in ink or in the ground's colour. */
+enum kind { LINE, DISC, ARC, SLAB };
+struct stroke {
+	enum kind kind;
+	bool in_ground;
+	/* LINE: x, y, x, y, width. DISC: x, y, radius. ARC: x, y, radius, from, to (degrees, clockwise from the
+	 * right), width. SLAB, a box with round corners: left, top, right, bottom, corner radius. */
+	float v[6];
+};
+
+static const struct stroke strokes_card[] = {
+	{SLAB, false, {2, 30, 62, 92, 8}},       {SLAB, true, {11, 41, 29, 55, 4}},
+	{LINE, true, {14, 68, 50, 68, 6}},       {LINE, true, {14, 80, 36, 80, 6}},
+	{ARC, false, {58, 34, 14, -80, -10, 7}}, {ARC, false, {58, 34, 27, -80, -10, 7}},
+	{ARC, false, {58, 34, 40, -80, -10, 7}},
+};
+static const struct stroke strokes_tick[] = {
+	{LINE, false, {12, 54, 38, 80, 17}},
+	{LINE, false, {38, 80, 88, 24, 17}},
+};
+static const struct stroke strokes_clock[] = {
+	{ARC, false, {50, 50, 42, 0, 360, 10}},
+	{LINE, false, {50, 50, 50, 24, 9}},
+	{LINE, false, {50, 50, 68, 60, 9}},
+};
+static const struct stroke strokes_door[] = {
+	{SLAB, false, {18, 4, 82, 98, 6}},  {SLAB, true, {27, 13, 73, 98, 3}},
+	{DISC, false, {50, 40, 12}},        {SLAB, false, {33, 57, 67, 98, 15}},
+	{SLAB, false, {33, 78, 67, 98, 1}}, {LINE, false, {7, 95, 93, 95, 8}},
+};
+static const struct stroke strokes_question[] = {
+	{SLAB, false, {12, 4, 88, 96, 11}},
+	{ARC, true, {50, 38, 17, -170, 90, 9}},
+	{LINE, true, {50, 55, 50, 64, 9}},
+	{DISC, true, {50, 80, 6}},
+};
+static const struct stroke strokes_bell[] = {
+	{DISC, false, {50, 62, 38}},       {SLAB, true, {6, 67, 94, 100, 0}},
+	{SLAB, false, {6, 76, 94, 90, 7}}, {SLAB, false, {45, 12, 55, 28, 3}},
+	{SLAB, false, {36, 8, 64, 18, 5}},
+};
+static const struct stroke strokes_person[] = {
+	{DISC, false, {50, 28, 21}},
+	{SLAB, false, {12, 55, 88, 112, 34}},
+	{SLAB, false, {12, 82, 88, 96, 2}},
+};
+static const struct stroke strokes_back[] = {
+	{LINE, false, {16, 50, 84, 50, 13}},
+	{LINE, false, {16, 50, 44, 22, 13}},
+	{LINE, false, {16, 50, 44, 78, 13}},
+};
+static const struct stroke strokes_on[] = {
+	{LINE, false, {16, 50, 84, 50, 13}},
+	{LINE, false, {84, 50, 56, 22, 13}},
+	{LINE, false, {84, 50, 56, 78, 13}},
+};
+static const struct stroke strokes_home[] = {
+	{LINE, false, {10, 50, 50, 14, 11}},
+	{LINE, false, {50, 14, 90, 50, 11}},
+	{SLAB, false, {22, 46, 78, 90, 4}},
+	{SLAB, true, {42, 62, 58, 90, 2}},
+};
+static const struct stroke strokes_no[] = {
+	{LINE, false, {22, 22, 78, 78, 15}},
+	{LINE, false, {78, 22, 22, 78, 15}},
+};
+
+static const struct picture {
+	const struct stroke *strokes;
+	size_t count;
+} pictures[MARK_COUNT] = {
+#define PICTURE(name)                                                                              \
+	{                                                                                          \
+		name, COUNT_OF(name)                                                               \
+	}
+	[MARK_NONE] = {NULL, 0},
+	[MARK_CARD] = PICTURE(strokes_card),
+	[MARK_TICK] = PICTURE(strokes_tick),
+	[MARK_CLOCK] = PICTURE(strokes_clock),
+	[MARK_DOOR] = PICTURE(strokes_door),
+	[MARK_QUESTION] = PICTURE(strokes_question),
+	[MARK_BELL] = PICTURE(strokes_bell),
+	[MARK_PERSON] = PICTURE(strokes_person),
+	[MARK_BACK] = PICTURE(strokes_back),
+	[MARK_ON] = PICTURE(strokes_on),
+	[MARK_HOME] = PICTURE(strokes_home),
+	[MARK_YES] = PICTURE(strokes_tick),
+	[MARK_NO] = PICTURE(strokes_no),
+#undef PICTURE
+};
+
+struct frame {
+	float x, y, scale;
+};
+
+static void add_stroke(struct path *path, const struct frame *frame, const struct stroke *stroke)
+{
+	const float *v = stroke->v;
+	float s = frame->scale;
+	float a[2] = {frame->x + v[0] * s, frame->y + v[1] * s};
+	float b[2] = {frame->x + v[2] * s, frame->y + v[3] * s};
+
+	switch (stroke->kind) {
+	case LINE: path_line(path, a, b, v[4] * s); break;
+	case DISC: path_disc(path, a[0], a[1], v[2] * s); break;
+	case ARC: path_arc(path, a, v[2] * s, v[3], v[4], v[5] * s); break;
+	case SLAB: break;
+	}
+}
+
+static void draw_slab(struct paint *paint, const struct frame *frame, const float v[6],
+		      uint32_t rgb)
+{
+	float s = frame->scale;
+	int left = (int)(frame->x + v[0] * s), top = (int)(frame->y + v[1] * s);
+	struct box box = {left, top, (int)(frame->x + v[2] * s) - left,
+			  (int)(frame->y + v[3] * s) - top};
+
+	paint_round_box(paint, &box, (int)(v[4] * s), rgb);
+}
+
+void mark_draw(struct paint *paint, enum mark mark, const struct box *box, uint32_t ink,
+	       uint32_t ground)
+{
+	int side = box->w < box->h ? box->w : box->h;
+	struct frame frame = {(float)box->x + (float)(box->w - side) / 2,
+			      (float)box->y + (float)(box->h - side) / 2, (float)side / 100};
+	struct path path;
+
+	for (size_t i = 0; i < pictures[mark].count; i++) {
+		const struct stroke *stroke = &pictures[mark].strokes[i];
+		uint32_t rgb = stroke->in_ground ? ground : ink;
+
+		if (stroke->kind == SLAB) {
+			draw_slab(paint, &frame, stroke->v, rgb);
+			continue;
+		}
+		path_init(&path);
+		add_stroke(&path, &frame, stroke);
+		paint_path(paint, &path, rgb);
+	}
+}

@@ -1,0 +1,25 @@
+#pragma once
+/* marks: the pictures, drawn as shapes: each result has its own outline, so that colour is never the only sign. */
+#include "ui/paint.h"
+
+#define MARK_LIST(X)                                                                               \
+	X(MARK_NONE, "none")                                                                       \
+	X(MARK_CARD, "card")         /* a card with its waves */                                   \
+	X(MARK_TICK, "tick")         /* in time */                                                 \
+	X(MARK_CLOCK, "clock")       /* late */                                                    \
+	X(MARK_DOOR, "door")         /* someone in a doorway: in already */                        \
+	X(MARK_QUESTION, "question") /* a card with a question mark */                             \
+	X(MARK_BELL, "bell")         /* the bell on the office's counter */                        \
+	X(MARK_PERSON, "person")                                                                   \
+	X(MARK_BACK, "back")                                                                       \
+	X(MARK_ON, "on")                                                                           \
+	X(MARK_HOME, "home")                                                                       \
+	X(MARK_YES, "yes")                                                                         \
+	X(MARK_NO, "no")
+#define MARK_ENUM(name, text) name,
+enum mark { MARK_LIST(MARK_ENUM) MARK_COUNT };
+#undef MARK_ENUM
+const char *mark_text(enum mark mark);
+/* Draws it as large as the box allows, in the middle; `ground` is the colour it stands on. */
+void mark_draw(struct paint *paint, enum mark mark, const struct box *box, uint32_t ink,
+	       uint32_t ground);

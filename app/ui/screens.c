@@ -1,0 +1,192 @@
+#include "ui/build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* screens: a picture's block with a page beside it (upright: below it). */
+
+struct scene {
+	enum tone block, paper;
+	enum mark mark;
+};
+static const struct scene scenes[SCREEN_COUNT] = {
+	[SCREEN_IDLE] = {TONE_HERO, TONE_PAPER, MARK_CARD},
+	[SCREEN_WELCOME] = {TONE_WELCOME, TONE_WELCOME_PAPER, MARK_TICK},
+	[SCREEN_LATE] = {TONE_LATE, TONE_LATE_PAPER, MARK_CLOCK},
+	[SCREEN_ALREADY_IN] = {TONE_ALREADY, TONE_ALREADY_PAPER, MARK_DOOR},
+	[SCREEN_UNKNOWN_CARD] = {TONE_UNKNOWN, TONE_UNKNOWN_PAPER, MARK_QUESTION},
+	[SCREEN_YEARS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_FORMS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_NAMES] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_CONFIRM] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_STILL_THERE] = {TONE_HERO, TONE_PAPER, MARK_PERSON},
+	[SCREEN_OUT_OF_ORDER] = {TONE_OUT_OF_ORDER, TONE_OUT_OF_ORDER_PAPER, MARK_BELL},
+};
+
+enum tone build_paper(enum screen screen)
+{
+	return scenes[screen].paper;
+}
+
+static void format_minute(int minute, char out[8])
+{
+	(void)snprintf(out, 8, "%02d:%02d", minute / 60 % 24, minute % 60);
+}
+
+/* Puts the picture up and returns the page beside it. */
+static struct box build_scene(struct build *build, int root)
+{
+	const struct scene *scene = &scenes[build->view->screen];
+	struct box page = {0, 0, build->bench->width_px, build->bench->height_px};
+	struct box block = build->portrait ? box_cut_top(&page, page.h * 30 / 100)
+					   : box_cut_left(&page, page.w * 31 / 100);
+
+	(void)build_picture(build, root, &block, scene->block, scene->mark);
+	return box_inset(page, build->margin);
+}
+
+static struct build_text text_how(const struct build *build, enum role role, enum text_use use)
+{
+	return (struct build_text){role, build_paper(build->view->screen), use, build->portrait};
+}
+
+/* "Good morning, Aisha" as one sentence, of which the name is set large. */
+static void build_greeting(struct build *build, int root, const struct box *box, enum word word)
+{
+	const struct bench *bench = build->bench;
+	const struct build_text words = text_how(build, ROLE_TEXT, TEXT_SENTENCE);
+	const struct build_text name = text_how(build, ROLE_NAME, TEXT_RESULT);
+	char whole[TREE_LABEL_SIZE], before[TREE_LABEL_SIZE];
+	struct box rest = *box, top;
+	char *hole;
+	int group;
+
+	words_format(bench->words, build->view->language, word, build->view->name, whole,
+		     sizeof(whole));
+	words_format(bench->words, build->view->language, word, "", before, sizeof(before));
+	hole = strrchr(before, ' ');
+	if (hole != NULL)
+		*hole = '\0';
+	group = build_group(build, root, box, whole);
+	top = box_cut_top(&rest, bench_grown_px(bench, 15));
+	(void)build_text(build, group, &top, &words, before);
+	(void)build_text(build, group, &rest, &name, build->view->name);
+}
+
+/* A greeting and one sentence with the time; `share`: how much of the page the sentence needs, in percent. */
+static void build_result(struct build *build, int root, enum word greeting, enum word sentence,
+			 int share)
+{
+	const struct build_text how = text_how(build, ROLE_TEXT, TEXT_SENTENCE);
+	struct box page = build_scene(build, root), low;
+	char time[8], text[TREE_LABEL_SIZE];
+
+	format_minute(build->view->minute, time);
+	words_format(build->bench->words, build->view->language, sentence, time, text,
+		     sizeof(text));
+	low = box_cut_bottom(&page, page.h * share / 100);
+	build_greeting(build, root, &page, greeting);
+	(void)build_text(build, root, &low, &how, text);
+}
+
+static void build_idle(struct build *build, int root)
+{
+	const struct bench *bench = build->bench;
+	const struct build_text school = text_how(build, ROLE_NAME, TEXT_SMALL);
+	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
+	const struct build_text clock = text_how(build, ROLE_TEXT, TEXT_CLOCK);
+	struct build_control how = {.role = ROLE_BUTTON,
+				    .tone = TONE_TILE,
+				    .use = TEXT_BUTTON,
+				    .touch = {.kind = TOUCH_NO_CARD}};
+	struct box page = build_scene(build, root), bar, part;
+	char time[8];
+
+	format_minute(build->view->clock_minute, time);
+	bar = box_cut_bottom(&page, bench_target_px(bench));
+	(void)box_cut_bottom(&page, build->gap);
+	part = box_cut_top(&page, bench_grown_px(bench, 14));
+	(void)build_text(build, root, &part, &school,
+			 build->view->school == NULL ? "" : build->view->school);
+	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 26 : 18));
+	(void)build_text(build, root, &page, &clock, time);
+	(void)build_text(build, root, &part, &lead, build_words(build, WORD_TAP_CARD));
+	part = box_cut_left(&bar, (bar.w - build->gap) / 2);
+	(void)box_cut_left(&bar, build->gap);
+	(void)build_control(build, root, &part, &how, build_words(build, WORD_NO_CARD));
+	how.touch.kind = TOUCH_LANGUAGE;
+	(void)build_control(build, root, &bar, &how, build_words(build, WORD_OTHER_LANGUAGE));
+}
+
+/* A sentence and, when `how` is given, one large control under it. */
+static void build_sentence(struct build *build, int root, const char *sentence,
+			   const struct build_control *how, const char *label)
+{
+	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
+	struct box page = build_scene(build, root), bar;
+
+	if (how != NULL) {
+		bar = box_cut_bottom(&page, bench_grown_px(build->bench, 26));
+		(void)box_cut_bottom(&page, build->gap);
+		(void)build_control(build, root, &bar, how, label);
+	}
+	(void)build_text(build, root, &page, &lead, sentence);
+}
+
+static void build_confirm(struct build *build, int root)
+{
+	const struct bench *bench = build->bench;
+	const struct build_text lead = {ROLE_TEXT, TONE_PAPER, TEXT_LEAD, true};
+	const struct build_text name = {ROLE_NAME, TONE_PAPER, TEXT_RESULT, true};
+	const struct build_text form = {ROLE_NAME, TONE_PAPER, TEXT_BUTTON, true};
+	struct build_control how = {.role = ROLE_BUTTON,
+				    .tone = TONE_TILE,
+				    .use = TEXT_BUTTON,
+				    .mark = MARK_NO,
+				    .touch = {.kind = TOUCH_NO}};
+	struct box page = {0, 0, bench->width_px, bench->height_px}, part, bar;
+
+	page = box_inset(page, build->margin);
+	bar = box_cut_bottom(&page, bench_grown_px(bench, 22));
+	part = box_cut_top(&page, bench_grown_px(bench, build->portrait ? 24 : 15));
+	(void)build_text(build, root, &part, &lead, build_words(build, WORD_IS_THIS_YOU));
+	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 24 : 15));
+	(void)build_text(build, root, &part, &form, build->view->form);
+	(void)build_text(build, root, &page, &name, build->view->name);
+	part = box_cut_left(&bar, (bar.w - build->gap) / 2);
+	(void)box_cut_left(&bar, build->gap);
+	(void)build_control(build, root, &part, &how, build_words(build, WORD_NO));
+	how.mark = MARK_YES;
+	how.tone = TONE_YES;
+	how.touch.kind = TOUCH_YES;
+	(void)build_control(build, root, &bar, &how, build_words(build, WORD_YES));
+}
+
+void build_screen(struct build *build, int root)
+{
+	const enum word greeting = build->view->morning ? WORD_MORNING : WORD_AFTERNOON;
+	struct build_control how = {.role = ROLE_BUTTON,
+				    .tone = TONE_ACTION,
+				    .use = TEXT_BUTTON,
+				    .touch = {.kind = TOUCH_NO_CARD}};
+
+	switch (build->view->screen) {
+	case SCREEN_WELCOME: build_result(build, root, greeting, WORD_YOU_ARE_IN, 30); break;
+	case SCREEN_LATE: build_result(build, root, greeting, WORD_LATE, 52); break;
+	case SCREEN_ALREADY_IN: build_result(build, root, WORD_HELLO, WORD_ALREADY_IN, 38); break;
+	case SCREEN_UNKNOWN_CARD:
+		build_sentence(build, root, build_words(build, WORD_UNKNOWN_CARD), &how,
+			       build_words(build, WORD_TOUCH_NAME));
+		break;
+	case SCREEN_CONFIRM: build_confirm(build, root); break;
+	case SCREEN_STILL_THERE:
+		how.touch.kind = TOUCH_STILL_HERE;
+		build_sentence(build, root, build_words(build, WORD_STILL_THERE), &how,
+			       build_words(build, WORD_I_AM_HERE));
+		break;
+	case SCREEN_OUT_OF_ORDER:
+		build_sentence(build, root, build_words(build, WORD_TELL_OFFICE), NULL, NULL);
+		break;
+	default: build_idle(build, root); break;
+	}
+}

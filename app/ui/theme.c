@@ -1,0 +1,50 @@
+#include "ui/theme.h"
+
+#include <math.h>
+
+const struct tone_row theme_tones[TONE_COUNT] = {
+	[TONE_PAPER] = {0xF7F4ED, 0x1D2B36, 0xF7F4ED},
+	[TONE_TILE] = {0xFFFFFF, 0x1D2B36, 0x7B8A93},
+	[TONE_ACTION] = {0x0E4A5A, 0xFFFFFF, 0x0E4A5A},
+	[TONE_YES] = {0x0B5A3A, 0xFFFFFF, 0x0B5A3A},
+	[TONE_PRESSED] = {0x1D2B36, 0xFFFFFF, 0x1D2B36},
+	[TONE_HERO] = {0x0E4A5A, 0xFFFFFF, 0x0E4A5A},
+	[TONE_WELCOME] = {0x0B5A3A, 0xFFFFFF, 0x0B5A3A},
+	[TONE_WELCOME_PAPER] = {0xEAF6EE, 0x12301F, 0xEAF6EE},
+	[TONE_LATE] = {0x4B3C8C, 0xFFFFFF, 0x4B3C8C},
+	[TONE_LATE_PAPER] = {0xF0EDFA, 0x251C4D, 0xF0EDFA},
+	[TONE_ALREADY] = {0x0F4C81, 0xFFFFFF, 0x0F4C81},
+	[TONE_ALREADY_PAPER] = {0xE8F2FA, 0x0D2C4A, 0xE8F2FA},
+	[TONE_UNKNOWN] = {0xF3B43A, 0x3B2900, 0xF3B43A},
+	[TONE_UNKNOWN_PAPER] = {0xFFF6E0, 0x3B2900, 0xFFF6E0},
+	[TONE_OUT_OF_ORDER] = {0x46566A, 0xFFFFFF, 0x46566A},
+	[TONE_OUT_OF_ORDER_PAPER] = {0xEFF2F5, 0x1D2B36, 0xEFF2F5},
+};
+
+const struct text_row theme_texts[TEXT_USE_COUNT] = {
+	[TEXT_CLOCK] = {19.0F, 14.0F, true, 1}, [TEXT_RESULT] = {17.0F, 12.0F, true, 2},
+	[TEXT_LEAD] = {10.0F, 7.3F, true, 3},   [TEXT_SENTENCE] = {8.0F, 7.3F, false, 4},
+	[TEXT_BUTTON] = {7.6F, 7.3F, true, 2},  [TEXT_CHOICE] = {7.6F, 5.0F, true, 2},
+	[TEXT_ROW] = {5.6F, 5.0F, false, 2},    [TEXT_SMALL] = {5.4F, 5.0F, false, 2},
+};
+
+/* WCAG 2.2, "relative luminance". */
+static double luminance(uint32_t rgb)
+{
+	static const double weights[] = {0.0722, 0.7152, 0.2126};
+	double sum = 0;
+
+	for (int i = 0; i < 3; i++) {
+		double c = ((rgb >> (8 * i)) & 0xFF) / 255.0;
+
+		sum += weights[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+double theme_contrast(uint32_t a, uint32_t b)
+{
+	double la = luminance(a), lb = luminance(b);
+
+	return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
+}

@@ -1,0 +1,74 @@
+#include "tests/support/gallery.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct gallery_panel gallery_panels[GALLERY_PANELS] = {
+	{"7-lying", 1280, 720, 8.26F},
+	{"7-upright", 720, 1280, 8.26F},
+	{"10-lying", 1280, 800, 5.9F},
+	{"10-upright", 800, 1280, 5.9F},
+};
+
+const char *const gallery_names[GALLERY_NAMES] = {
+	"Siân",   "Llŷr", "Ó Súilleabháin",
+	"Nguyễn", "محمد", "Wilhelmina Anastasia Featherstonehaugh-Cholmondeley Bartlett",
+};
+
+static const char *const forenames[] = {"Aisha", "Oisín",  "Siân", "Llŷr",  "Zofia", "Noah",
+					"Priya", "Nguyễn", "Ela",  "Kwame", "Maja",  "Dylan"};
+static const char *const surnames[] = {"Rahman",    "Ó Súilleabháin",    "Prys-Jones", "Evans",
+				       "Kowalczyk", "Featherstonehaugh", "Patel"};
+
+static void fill_item(struct view_item *item, enum screen screen, size_t i)
+{
+	if (screen == SCREEN_YEARS) {
+		item->touch.kind = TOUCH_YEAR;
+		item->touch.value = (int64_t)i - 1;
+	} else if (screen == SCREEN_FORMS) {
+		item->touch.kind = TOUCH_FORM;
+		(void)snprintf(item->label, sizeof(item->label), "7%c",
+			       (char)('A' + (int)(i % 26)));
+		(void)snprintf(item->touch.form, sizeof(item->touch.form), "%.20s", item->label);
+	} else {
+		item->touch.kind = TOUCH_PUPIL;
+		item->touch.value = (int64_t)i + 1;
+		(void)snprintf(item->label, sizeof(item->label), "%s %s",
+			       forenames[i % COUNT_OF(forenames)],
+			       surnames[i % COUNT_OF(surnames)]);
+	}
+}
+
+void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
+		  size_t items)
+{
+	*view = (struct view){.screen = screen,
+			      .language = language,
+			      .school = "Tŷ Coed School",
+			      .clock_minute = 8 * 60 + 41,
+			      .minute = screen == SCREEN_LATE ? 9 * 60 + 4 : 8 * 60 + 42,
+			      .morning = true,
+			      .item_count = items,
+			      .more = true};
+	(void)snprintf(view->name, sizeof(view->name), "%s", name);
+	(void)snprintf(view->form, sizeof(view->form), "7B");
+	for (size_t i = 0; i < items; i++)
+		fill_item(&view->items[i], screen, i);
+	if (screen == SCREEN_NAMES && items > 0)
+		(void)snprintf(view->items[0].label, sizeof(view->items[0].label), "%s", name);
+}
+
+const char *gallery_locale_dir(void)
+{
+	static char path[4096];
+	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 64);
+
+	ENSURE(length > 0);
+	path[length] = '\0';
+	/* build/tests/ui/test_x -> build/share/locale */
+	for (int up = 0; up < 3; up++)
+		*strrchr(path, '/') = '\0';
+	(void)strcat(path, "/share/locale");
+	return path;
+}

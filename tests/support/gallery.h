@@ -1,0 +1,23 @@
+#pragma once
+/* gallery: a view of every screen, and the panels to show them on, for the tests of the screens. */
+#include "core/flow.h"
+
+/* A 7 inch and a 10.1 inch panel, lying and upright. */
+struct gallery_panel {
+	const char *name;
+	int width_px, height_px;
+	float px_per_mm;
+};
+#define GALLERY_PANELS 4
+extern const struct gallery_panel gallery_panels[GALLERY_PANELS];
+
+/* Names as families write them. */
+#define GALLERY_NAMES 6
+extern const char *const gallery_names[GALLERY_NAMES];
+
+/* A screen with a name on it: the name greets, stands on "Is this you?" and first in the list. The lists are filled to
+ * `items` choices and have a further page. */
+void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
+		  size_t items);
+/* The folder that the build puts the words in, beside the test program. */
+const char *gallery_locale_dir(void);
