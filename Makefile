@@ -1,5 +1,5 @@
 # Firstbell: the only build file. Everything it makes is under build/ (B), programs at build/bin/.
-# make run | test | check | bench | golden | screens | fuzz | all | hooks | clean
+# make run | test | check | bench | golden | fuzz | pictures | all | hooks | clean
 
 B ?= build
 CC = gcc
@@ -32,7 +32,7 @@ object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 APP = $(foreach room,app app/ui app/net app/wire app/store app/core,$(call archive,$(room)))
 
 PROGRAMS = firstbell firstbell-reader firstbell-sim firstbellctl virtual-school demo-school
-.PHONY: all run test check bench golden screens fuzz hooks clean packages locale
+.PHONY: all run test test-built check bench golden fuzz fuzz-built pictures hooks clean packages packages_run locale
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -91,13 +91,61 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(foreach room,$(ROOMS),$(call archive,$(room))
 
 packages:
 	@tools/install-packages build test
-# `make test ROOM=store` runs one room's.
+# `make test ROOM=store` runs one room's; B, CC and SAN choose another build of it.
 ROOM = *
 test: packages
-	@$(MAKE) --no-print-directory test-built
+	@$(MAKE) --no-print-directory -j2 test-built
 test-built: all $(filter $(B)/tests/$(subst *,%,$(ROOM))/%,$(TESTS))
 	@B=$(B) LOGS=$(B)/test-logs tools/run-tests $(sort $(filter $(B)/tests/$(subst *,%,$(ROOM))/%,$(TESTS)) \
 		$(filter tests/$(subst *,%,$(ROOM))/%,$(TEST_SCRIPTS)))
+
+# The plug may be pulled between any two writes: commits and pragmas go through the test's own hands.
+$(B)/tests/scenarios/test_power: LDFLAGS += -Wl,--wrap=store_commit -Wl,--wrap=sqlite3_exec
+
+# What must hold of the sources, in seconds: also a pre-push hook (make hooks).
+SOURCES = $(shell git ls-files '*.c' '*.h')
+check: packages $(call archive,app/core)
+	@tools/check-layers $(SOURCES)
+	@tools/check-purity $(call archive,app/core)
+	@tools/check-headers $(filter %.h,$(SOURCES))
+	@tools/check-text $(SOURCES)
+	@echo "the sources are as they should be"
+hooks:
+	@printf '#!/bin/sh\nexec make check\n' >.git/hooks/pre-push && chmod +x .git/hooks/pre-push
+	@echo "make check runs before each push"
+
+# Goldens are recorded anew, to be reviewed as a diff.
+golden: packages all
+	@GOLDEN=record $(MAKE) --no-print-directory test-built ROOM=ui
+	@GOLDEN=record $(MAKE) --no-print-directory test-built ROOM=scenarios
+
+# Short fuzzing of what strangers can send; SECONDS each, on the corpus in tests/fuzz/corpus/.
+SECONDS = 20
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: packages
+	@$(MAKE) --no-print-directory -j2 B=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined fuzz-built
+fuzz-built: $(FUZZERS)
+	@LOGS=$(B)/test-logs SECONDS=$(SECONDS) tools/run-fuzzers $(FUZZERS)
+$(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(foreach room,$(ROOMS),$(call archive,$(room)))
+	@mkdir -p $(@D); echo "link $@"; $(CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group \
+		$(foreach room,$(TEST_ROOMS),$(call archive,$(room))) -Wl,--end-group $(LIBS_test)
+
+run: packages_run
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) tools/run-demo
+packages_run:
+	@tools/install-packages build
+
+# Measurements, as ratios against a limit or a peer measured in the same run, to build/bench.json.
+bench: packages all $(patsubst tools/bench/%.c,$(B)/bench/%,$(wildcard tools/bench/bench_*.c))
+	@B=$(B) tools/bench/run
+$(B)/bench/%: $(B)/obj/tools/bench/%.o $(foreach room,$(ROOMS),$(call archive,$(room)))
+	@mkdir -p $(@D); echo "link $@"; $(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group \
+		$(foreach room,$(TEST_ROOMS),$(call archive,$(room))) -Wl,--end-group $(LIBS_test)
+
+# The pictures of the README, as the programs draw them today.
+pictures: packages all
+	@B=$(B) tools/make-pictures docs/pictures
 
 compile_commands.json: Makefile
 	@{ echo '['; for f in $(wildcard app/*.c app/*/*.c firmware/*.c firmware/*/*.c sim/*.c tools/*/*.c tests/*/*.c); do \

@@ -45,3 +45,5 @@ bool app_pupil(const struct app *app, size_t index, struct app_pupil *out);
 const char *app_screen_text(struct app *app);
 /* The centre of the visible control with this label; false: no such control. */
 bool app_control(struct app *app, const char *label, int *x_px, int *y_px);
+/* The value of [kiosk] reader as written in the configuration: which reader the program is to open. */
+const char *app_reader(const struct app *app);

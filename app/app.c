@@ -1,0 +1,395 @@
+#include "app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "closing.h"
+#include "core/tap.h"
+#include "delivery.h"
+#include "ui/ui.h"
+#include "views.h"
+#include "wire/wire.h"
+
+#define MINUTE_MS 60000
+
+struct app {
+	struct day day;
+	struct closing *closing;
+	struct delivery *delivery;
+	struct ui *ui;
+	struct flow flow;
+	struct tap tap;
+	struct view view;
+	enum hal_reader reader;
+	enum trust trust;
+	bool broken; /* a damaged database: out of order until someone sees to it */
+	bool redraw;
+	int64_t minute;	   /* minutes since 1970 of the last minute's work */
+	int64_t beat;	   /* the same of the last beat's work; 0: none yet */
+	enum screen shown; /* for the witness */
+	uint32_t shown_pupil;
+};
+
+static void note_trouble(enum err err)
+{
+	if (err) hal_log(HAL_ERROR, err_text(err));
+}
+
+/* -- taps and touches ------------------------------------------------------------------------------ */
+
+static void input(struct app *app, struct flow_input *in);
+
+static bool is_late(const struct app *app, const struct event *event)
+{
+	const struct calendar *calendar = &app->day.school.calendar;
+	return calendar_school_open(calendar, event->session) &&
+	       rules_arrival(calendar, event->session, &event->at) != STATE_PRESENT;
+}
+
+static void record_arrival(struct app *app, const struct flow_effects *effects)
+{
+	struct event event = {
+		.kind = EVENT_ARRIVED,
+		.source = effects->by_touch ? SOURCE_TOUCH : SOURCE_CARD,
+		.pupil = effects->pupil,
+	};
+	enum err err = day_record(&app->day, &event);
+	note_trouble(err);
+	struct flow_input in = {
+		.kind = err ? FLOW_NOT_RECORDED : FLOW_RECORDED,
+		.pupil = effects->pupil,
+		.late = !err && is_late(app, &event),
+	};
+	input(app, &in);
+}
+
+static void input(struct app *app, struct flow_input *in)
+{
+	in->now = app->day.now;
+	struct flow_effects effects = flow_step(&app->flow, in);
+	if (effects.feedback != FEEDBACK_NONE) hal_feedback(feedback_text(effects.feedback));
+	if (effects.redraw) app->redraw = true;
+	if (effects.record) record_arrival(app, &effects);
+}
+
+/* Is this pupil in already, and since when? */
+static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in)
+{
+	const struct calendar *calendar = &app->day.school.calendar;
+	struct roll_child child = roll_child(&app->day.roll, calendar, pupil, app->day.roll_day);
+	enum part part = calendar_part_at(calendar, app->day.now.minute);
+	const struct roll_fact *arrived = child.arrived[part];
+	if (!arrived && app->day.school.afternoon == AFTERNOON_CARRIED) arrived = child.arrived[PART_AM];
+	in->pupil = pupil;
+	in->already = child.inside && arrived;
+	in->since_minute = in->already ? arrived->at.minute : 0;
+}
+
+static void take_card(struct app *app, const struct card *card)
+{
+	uint32_t key = roster_card(&app->day.roster, card);
+	const struct pupil *pupil = roster_pupil(&app->day.roster, key);
+	struct flow_input in = {.kind = FLOW_CARD};
+	if (pupil && views_on_roll(pupil, app->day.now.day)) look_up(app, key, &in);
+	input(app, &in);
+}
+
+static void take_touch(struct app *app, const struct flow_touch *touch)
+{
+	struct flow_input in = {.kind = FLOW_TOUCHED, .touch = *touch};
+	if (touch->kind == TOUCH_YES) look_up(app, app->flow.pupil, &in);
+	input(app, &in);
+}
+
+static void take_inputs(struct app *app)
+{
+	struct sighting sighting;
+	while (hal_sighting(&sighting))
+		if (tap_step(&app->tap, &sighting)) take_card(app, &sighting.card);
+	struct hal_touch finger;
+	while (hal_touch(&finger)) {
+		struct flow_touch touch;
+		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px, &touch))
+			take_touch(app, &touch);
+	}
+}
+
+/* -- the minute's and the beat's work -------------------------------------------------------------- */
+
+static void watch_reader(struct app *app)
+{
+	enum hal_reader reader = hal_reader();
+	if (reader == app->reader) return;
+	hal_log(HAL_WARNING, reader == HAL_READER_LOST ? "reader: lost, pupils can touch their names"
+						       : "reader: back");
+	app->reader = reader;
+	if (app->day.store)
+		note_trouble(day_note(&app->day, reader == HAL_READER_LOST ? EVENT_READER_LOST : EVENT_READER_BACK, 0));
+}
+
+static enum err heartbeat(struct app *app)
+{
+	return day_note(&app->day, EVENT_HEARTBEAT, app->reader != HAL_READER_LOST);
+}
+
+/* Between opening and close, both included, each minute is vouched for. */
+static bool in_window(const struct app *app)
+{
+	const struct calendar *calendar = &app->day.school.calendar;
+	for (enum part part = PART_AM; part < PART_COUNT; part++) {
+		struct session session = {app->day.now.day, part};
+		const struct bell *bell = &calendar->bells[part];
+		if (calendar_school_open(calendar, session) && app->day.now.minute >= bell->opens_min &&
+		    app->day.now.minute <= bell->closes_min)
+			return true;
+	}
+	return false;
+}
+
+static void minute_work(struct app *app)
+{
+	note_trouble(day_refresh(&app->day));
+	bool mend = app->flow.screen == SCREEN_OUT_OF_ORDER;
+	if (in_window(app) || mend) {
+		enum err err = heartbeat(app);
+		note_trouble(err);
+		struct flow_input mended = {.kind = FLOW_MENDED};
+		if (mend && !err) input(app, &mended);
+	}
+	note_trouble(closing_registers(&app->day));
+	if (app->flow.screen == SCREEN_IDLE) app->redraw = true;
+}
+
+static void timed_work(struct app *app)
+{
+	const struct moment *now = &app->day.now;
+	if (app->trust != now->trust) {
+		app->trust = now->trust;
+		if (in_window(app)) note_trouble(heartbeat(app));
+	}
+	if (now->utc_ms / MINUTE_MS != app->minute) {
+		app->minute = now->utc_ms / MINUTE_MS;
+		minute_work(app);
+	}
+	int64_t beat = (now->utc_ms - delivery_beat_s(app->delivery) * 1000) / MINUTE_MS;
+	bool due = app->beat == 0 || calendar_sending_hours(&app->day.school.calendar, now);
+	if (beat == app->beat || !due) return;
+	app->beat = beat;
+	note_trouble(closing_run(app->closing, &app->day));
+}
+
+/* -- drawing --------------------------------------------------------------------------------------- */
+
+static void observe_screen(struct app *app)
+{
+	if (app->shown == app->flow.screen && app->shown_pupil == app->flow.pupil) return;
+	app->shown = app->flow.screen;
+	app->shown_pupil = app->flow.pupil;
+	char *members = wire_members_screen(screen_text(app->view.screen), app->view.name);
+	if (members) hal_observe("screen", members);
+	free(members);
+}
+
+static void draw(struct app *app)
+{
+	views_make(&app->day, &app->flow, (size_t)ui_page_size(app->ui, app->flow.screen), &app->view);
+	ui_set(app->ui, &app->view);
+	int pitch = 0;
+	const uint32_t *pixels = ui_draw(app->ui, &pitch);
+	hal_present(pixels, pitch);
+	app->redraw = false;
+	observe_screen(app);
+}
+
+/* -- the life of a kiosk --------------------------------------------------------------------------- */
+
+/* Words lie beside the program: bin/../share/locale. */
+static void find_words(char *out, size_t size)
+{
+	char program[PATH_SIZE];
+	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	program[length < 0 ? 0 : length] = '\0';
+	char *name = strrchr(program, '/');
+	if (name) *name = '\0';
+	snprintf(out, size, "%s/../share/locale", program);
+}
+
+static enum err open_rooms(struct app *app, const char *data_dir)
+{
+	enum err err = day_open(&app->day, data_dir);
+	if (err) return err;
+	err = closing_open(&app->closing, data_dir);
+	if (err == ERR_NO_MEMORY) return err;
+	app->broken = !app->day.store || err;
+	err = delivery_open(&app->delivery, &app->day);
+	if (err) return err;
+	struct hal_screen screen;
+	hal_screen(&screen);
+	char problem[256] = "";
+	char words[PATH_SIZE + 32];
+	find_words(words, sizeof(words));
+	err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words, problem, sizeof(problem));
+	if (err) hal_log(HAL_ERROR, problem);
+	return err;
+}
+
+enum err app_open(struct app **out, const char *data_dir)
+{
+	struct app *app = calloc(1, sizeof(*app));
+	if (!app) return ERR_NO_MEMORY;
+	enum err err = open_rooms(app, data_dir);
+	if (err) {
+		app_close(app);
+		return err;
+	}
+	flow_init(&app->flow, app->day.config.language);
+	app->shown = SCREEN_COUNT;
+	app->reader = hal_reader();
+	app->trust = app->day.now.trust;
+	app->redraw = true;
+	struct flow_input fault = {.kind = FLOW_FAULT};
+	if (app->broken) {
+		input(app, &fault);
+	} else {
+		note_trouble(day_note(&app->day, EVENT_KIOSK_UP, app->reader != HAL_READER_LOST));
+		if (app->reader == HAL_READER_LOST) note_trouble(day_note(&app->day, EVENT_READER_LOST, 0));
+	}
+	*out = app;
+	return OK;
+}
+
+void app_close(struct app *app)
+{
+	if (!app) return;
+	if (app->day.store && app->ui) note_trouble(day_note(&app->day, EVENT_KIOSK_DOWN, 0));
+	ui_close(app->ui);
+	delivery_close(app->delivery);
+	closing_close(app->closing);
+	day_release(&app->day);
+	free(app);
+}
+
+static int64_t earliest(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* The next full minute, and the next beat while there is something to say. */
+static int64_t clock_deadline(const struct app *app)
+{
+	const struct moment *now = &app->day.now;
+	int64_t into_minute = now->utc_ms % MINUTE_MS;
+	int64_t next = MINUTE_MS - into_minute;
+	if (app->beat == 0 || calendar_sending_hours(&app->day.school.calendar, now)) {
+		int64_t to_beat = delivery_beat_s(app->delivery) * 1000 - into_minute;
+		next = earliest(next, to_beat > 0 ? to_beat : to_beat + MINUTE_MS);
+	}
+	return now->mono_ms + next;
+}
+
+int64_t app_step(struct app *app)
+{
+	note_trouble(day_tick(&app->day));
+	int64_t deadline = INT64_MAX;
+	if (!app->broken) watch_reader(app);
+	take_inputs(app);
+	if (!app->broken) {
+		timed_work(app);
+		deadline = delivery_step(app->delivery, &app->day, app->reader);
+	}
+	struct flow_input time = {.kind = FLOW_TIME};
+	if (app->day.now.mono_ms >= flow_deadline(&app->flow)) input(app, &time);
+	if (app->redraw) draw(app);
+	deadline = earliest(deadline, flow_deadline(&app->flow));
+	return earliest(deadline, clock_deadline(app));
+}
+
+/* -- for those who run it --------------------------------------------------------------------------- */
+
+size_t app_fds(struct app *app, struct app_fd *fds, size_t capacity)
+{
+	struct net_fd sockets[2 * AUTHORITIES_MAX];
+	size_t room = capacity < COUNT_OF(sockets) ? capacity : COUNT_OF(sockets);
+	size_t count = net_fds(delivery_net(app->delivery), sockets, room);
+	for (size_t i = 0; i < count; i++) fds[i] = (struct app_fd){sockets[i].fd, sockets[i].events};
+	return count;
+}
+
+bool app_busy(const struct app *app)
+{
+	return net_busy(delivery_net(app->delivery));
+}
+
+void app_drive(struct app *app)
+{
+	net_drive(delivery_net(app->delivery));
+}
+
+static enum err put_words(struct event_words *words, const struct app_by *by)
+{
+	bool whole = text_copy(words->reason, sizeof(words->reason), by->reason) &&
+		     text_copy(words->by_name, sizeof(words->by_name), by->name) &&
+		     text_copy(words->by_role, sizeof(words->by_role), by->role);
+	return whole ? OK : ERR_BAD_INPUT;
+}
+
+static enum err record_staff(struct app *app, struct event *event, const char *code, const struct app_by *by)
+{
+	if (!code_from_text(code, &event->code) ||
+	    !codes_find(codes_for(app->day.config.nation, app->day.now.day), event->code))
+		return ERR_BAD_INPUT;
+	enum err err = put_words(&event->words, by);
+	return err ? err : day_record(&app->day, event);
+}
+
+enum err app_mark(struct app *app, const char *pupil_id, const char *code, const struct app_by *by)
+{
+	const struct pupil *pupil = roster_pupil_by_id(&app->day.roster, pupil_id);
+	if (!pupil) return ERR_NOT_FOUND;
+	struct event event = {.kind = EVENT_MARKED, .source = SOURCE_STAFF, .pupil = pupil->key};
+	return record_staff(app, &event, code, by);
+}
+
+enum err app_close_today(struct app *app, const char *code, const struct app_by *by)
+{
+	struct event event = {
+		.kind = EVENT_CLOSURE,
+		.source = SOURCE_STAFF,
+		.session = {app->day.now.day, PART_AM},
+		.number = 1, /* both sessions */
+	};
+	return record_staff(app, &event, code, by);
+}
+
+bool app_pupil(const struct app *app, size_t index, struct app_pupil *out)
+{
+	const struct roster *roster = &app->day.roster;
+	if (index >= roster->pupil_count) return false;
+	const struct pupil *pupil = &roster->pupils[index];
+	*out = (struct app_pupil){0};
+	ENSURE(text_copy(out->pupil_id, sizeof(out->pupil_id), pupil->pupil_id));
+	ENSURE(text_copy(out->form, sizeof(out->form), pupil->form));
+	char name[NAME_SIZE];
+	views_full_name(pupil, name);
+	(void)text_copy(out->name, sizeof(out->name), name);
+	for (size_t i = 0; i < roster->card_count && out->card.length == 0; i++)
+		if (roster->cards[i].pupil == pupil->key) out->card = roster->cards[i].card;
+	return true;
+}
+
+const char *app_screen_text(struct app *app)
+{
+	return ui_text(app->ui);
+}
+
+bool app_control(struct app *app, const char *label, int *x_px, int *y_px)
+{
+	return ui_control(app->ui, label, x_px, y_px);
+}
+
+const char *app_reader(const struct app *app)
+{
+	return app->day.config.reader;
+}

@@ -1,0 +1,288 @@
+#include "day.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "wire/wire.h"
+
+#define CLOCK_STEP_MS 2000
+
+/* Adds a fact, giving the roll more room when it needs some. */
+static enum err grow_and_add(struct roll *roll, const struct event *event)
+{
+	enum err err = roll_add(roll, event);
+	if (err != ERR_FULL) return err;
+	size_t capacity = roll->capacity ? roll->capacity * 2 : 256;
+	struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
+	if (!facts) return ERR_NO_MEMORY;
+	roll->facts = facts;
+	roll->capacity = capacity;
+	return roll_add(roll, event);
+}
+
+static void remember_late(struct day *day, int32_t late)
+{
+	for (size_t i = 0; i < day->late_count; i++)
+		if (day->late[i] == late) return;
+	if (day->late_count < DAY_LATE_MAX) day->late[day->late_count++] = late;
+}
+
+/* Takes an event into memory: today's into the roll, another day's as something to look at again. */
+static enum err take_event(void *context, const struct event *event)
+{
+	struct day *day = context;
+	day->changes++;
+	if (event->session.day == day->roll_day) return grow_and_add(&day->roll, event);
+	if (event->session.day < day->roll_day) remember_late(day, event->session.day);
+	return OK;
+}
+
+static enum err take_into_roll(void *context, const struct event *event)
+{
+	return grow_and_add(context, event);
+}
+
+static enum err read_new_events(struct day *day)
+{
+	return store_read_events(day->store, INT32_MIN, INT32_MAX, STORE_ALL, day->last_row, &day->last_row,
+				 take_event, day);
+}
+
+/* The rules' view of the school: configuration and roster together. */
+static void build_school(struct day *day)
+{
+	struct school *school = &day->school;
+	memcpy(school->calendar.bells, day->config.bells, sizeof(school->calendar.bells));
+	school->calendar.closures = day->roster.closures;
+	school->calendar.closure_count = day->roster.closure_count;
+	school->nation = day->config.nation;
+	school->afternoon = day->config.afternoon;
+	school->site = day->config.site;
+	school->expectations = day->roster.expectations;
+	school->expectation_count = day->roster.expectation_count;
+	school->roster_day = day->roster.day;
+}
+
+static enum err load_roster(struct day *day)
+{
+	struct roster roster = {0};
+	enum err err = store_load_roster(day->store, &roster);
+	if (err) return err;
+	roster_release(&day->roster);
+	day->roster = roster;
+	day->changes++;
+	build_school(day);
+	return OK;
+}
+
+enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil, struct roll *out)
+{
+	int64_t row = 0;
+	return store_read_events(day->store, from_day, to_day, pupil, 0, &row, take_into_roll, out);
+}
+
+static void read_clock(struct day *day)
+{
+	struct hal_clock clock = {0};
+	hal_clock(&clock);
+	day->now = calendar_moment(clock.utc_ms, clock.mono_ms, day->boot, clock.trust);
+}
+
+/* Begins the roll of the day that it now is. */
+static enum err turn(struct day *day)
+{
+	day->roll.count = 0;
+	day->roll_day = day->now.day;
+	day->turned = true;
+	day->changes++;
+	int64_t row = 0;
+	return store_read_events(day->store, day->roll_day, day->roll_day, STORE_ALL, 0, &row, take_into_roll,
+				 &day->roll);
+}
+
+/* The first event there is tells since when the kiosk has been in use; taking it ends the reading. */
+static enum err take_first(void *context, const struct event *event)
+{
+	struct day *day = context;
+	day->usable_from_day = event->session.day;
+	return ERR_EXISTS;
+}
+
+static enum err find_first_day(struct day *day)
+{
+	int64_t row = 0;
+	/* Days before the roster's century are a clock that had not been set yet. */
+	enum err err = store_read_events(day->store, calendar_day(2020, 1, 1), INT32_MAX, STORE_ALL, 0, &row,
+					 take_first, day);
+	if (err == OK) day->usable_from_day = day->now.day;
+	return err == ERR_EXISTS ? OK : err;
+}
+
+static enum err last_row(struct day *day)
+{
+	return store_last_row(day->store, &day->last_row);
+}
+
+static enum err load(struct day *day)
+{
+	uint64_t random_stream = 0;
+	hal_random(&random_stream, sizeof(random_stream));
+	enum err err = store_begin(day->store);
+	if (!err) err = store_next_boot(day->store, &day->boot);
+	if (!err) err = store_stream(day->store, day->config.site.kiosks[0], random_stream, &day->stream);
+	if (err) {
+		store_rollback(day->store);
+		return err;
+	}
+	err = store_commit(day->store);
+	if (err) return err;
+	read_clock(day);
+	day->wall_minus_mono_ms = day->now.utc_ms - day->now.mono_ms;
+	err = load_roster(day);
+	if (!err) err = store_data_version(day->store, &day->data_version);
+	if (!err) err = last_row(day);
+	if (!err) err = turn(day);
+	if (!err) err = find_first_day(day);
+	return err;
+}
+
+enum err day_open(struct day *day, const char *data_dir)
+{
+	char problem[600] = "";
+	enum err err = config_load(data_dir, &day->config, problem, sizeof(problem));
+	if (err) {
+		hal_log(HAL_ERROR, problem);
+		return err;
+	}
+	struct store_report report = {0};
+	err = store_open(&day->store, data_dir, false, &report);
+	if (!err) err = load(day);
+	if (err) {
+		snprintf(problem, sizeof(problem), "database cannot be used: %s",
+			 report.problem[0] ? report.problem : err_text(err));
+		hal_log(HAL_ERROR, problem);
+		store_close(day->store);
+		day->store = NULL;
+		build_school(day);
+		read_clock(day);
+	}
+	return OK;
+}
+
+void day_release(struct day *day)
+{
+	store_close(day->store);
+	roster_release(&day->roster);
+	free(day->roll.facts);
+	memset(day, 0, sizeof(*day));
+}
+
+static void fill(struct day *day, struct event *event)
+{
+	if (event->at.utc_ms == 0) event->at = day->now;
+	if (event->session.day != 0) return;
+	event->session.day = event->at.day;
+	event->session.part = calendar_part_at(&day->school.calendar, event->at.minute);
+}
+
+enum err day_append(struct day *day, struct event *event)
+{
+	fill(day, event);
+	return store_append_event(day->store, event);
+}
+
+/* What a witness may see of an event: the trace of a scenario. */
+static void observe(struct day *day, const struct event *event)
+{
+	const struct pupil *pupil = roster_pupil(&day->roster, event->pupil);
+	char *members = wire_members_event(event, pupil ? pupil->pupil_id : NULL);
+	if (members) hal_observe("event", members);
+	free(members);
+}
+
+enum err day_record(struct day *day, struct event *event)
+{
+	if (!day->store) return ERR_DAMAGED;
+	enum err err = store_begin(day->store);
+	if (err) return err;
+	err = day_append(day, event);
+	if (!err) err = store_commit(day->store);
+	if (err) {
+		store_rollback(day->store);
+		return err;
+	}
+	observe(day, event);
+	return take_event(day, event);
+}
+
+enum err day_note(struct day *day, enum event_kind kind, int64_t number)
+{
+	struct event event = {.kind = kind, .source = SOURCE_KIOSK, .number = number};
+	return day_record(day, &event);
+}
+
+/* An arrival taken while the clock was wrong is told again with its true time, which the monotonic
+ * clock knows; the first telling stays in the log (P7). */
+static enum err date_again(struct day *day, const struct roll_fact *fact)
+{
+	int64_t utc_ms = day->now.utc_ms - (day->now.mono_ms - fact->at.mono_ms);
+	struct event event = {
+		.kind = fact->kind,
+		.source = fact->source,
+		.pupil = fact->pupil,
+		.at = calendar_moment(utc_ms, fact->at.mono_ms, fact->at.boot, day->now.trust),
+	};
+	return day_record(day, &event);
+}
+
+static enum err date_untrusted_again(struct day *day, const struct roll *before)
+{
+	for (size_t i = 0; i < before->count; i++) {
+		const struct roll_fact *fact = &before->facts[i];
+		if (fact->pupil == 0 || fact->kind == EVENT_MARKED || fact->at.boot != day->boot ||
+		    fact->at.trust != TRUST_UNTRUSTED)
+			continue;
+		enum err err = date_again(day, fact);
+		if (err) return err;
+	}
+	return OK;
+}
+
+static enum err stepped(struct day *day, int64_t by_ms)
+{
+	struct roll before = day->roll;
+	bool other_day = day->now.day != day->roll_day;
+	if (other_day) day->roll = (struct roll){0};
+	enum err err = other_day ? turn(day) : OK;
+	if (!err) err = day_note(day, EVENT_CLOCK_STEPPED, by_ms);
+	if (!err && other_day && day->now.trust != TRUST_UNTRUSTED) err = date_untrusted_again(day, &before);
+	if (other_day) free(before.facts);
+	return err;
+}
+
+enum err day_tick(struct day *day)
+{
+	read_clock(day);
+	if (!day->store) return OK;
+	int64_t by_ms = day->now.utc_ms - day->now.mono_ms - day->wall_minus_mono_ms;
+	day->wall_minus_mono_ms += by_ms;
+	if (by_ms > CLOCK_STEP_MS || by_ms < -CLOCK_STEP_MS) return stepped(day, by_ms);
+	return day->now.day == day->roll_day ? OK : turn(day);
+}
+
+enum err day_refresh(struct day *day)
+{
+	if (!day->store) return OK;
+	int64_t version = 0;
+	enum err err = store_data_version(day->store, &version);
+	if (!err && version != day->data_version) err = load_roster(day);
+	if (!err) err = read_new_events(day);
+	if (!err) day->data_version = version;
+	return err;
+}
+
+bool day_clock_lost(const struct day *day)
+{
+	return day->now.trust == TRUST_UNTRUSTED && day->now.day < day->roster.day;
+}

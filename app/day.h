@@ -1,0 +1,51 @@
+#pragma once
+/* day: the school day in memory: the roster, the roll and the instant, over the store. What happens is recorded here. */
+#include "core/rules.h"
+#include "hal/hal.h"
+#include "store/config.h"
+#include "store/store.h"
+
+/* How far back sessions are looked at again: a missed statement, a mark for a day gone by. */
+#define DAY_LOOK_BACK 21
+#define DAY_LATE_MAX 32
+
+struct day {
+	struct config config;
+	struct store *store; /* NULL: damaged, nothing can be recorded */
+	struct roster roster;
+	struct school school; /* of config and roster; pointers into them */
+	struct roll roll;     /* today's facts */
+	int32_t roll_day;
+	int64_t last_row; /* the event log is read up to here */
+	int64_t data_version;
+	int32_t usable_from_day; /* the first day in the log: there are no sessions before it */
+	uint32_t boot;
+	uint64_t stream;
+	struct moment now;
+	int64_t wall_minus_mono_ms; /* jumps when the clock is stepped */
+	bool turned;		    /* the roll begins a new day: look back over the last ones */
+	uint64_t changes;	    /* counts facts and rosters taken in */
+	int32_t late[DAY_LATE_MAX]; /* days gone by of which something new was heard */
+	size_t late_count;
+};
+
+/* Loads the configuration and opens the store. ERR_BAD_CONFIG and ERR_NOT_FOUND: logged. A store that cannot be opened
+ * leaves day->store NULL and is logged: the kiosk is out of order. */
+MUST_CHECK enum err day_open(struct day *day, const char *data_dir);
+void day_release(struct day *day);
+/* Reads the clock; a step of more than two seconds is recorded, and arrivals taken while the clock could not be
+ * trusted are dated again. At midnight the roll is begun anew. */
+MUST_CHECK enum err day_tick(struct day *day);
+/* Takes in what other programs have written (imports). */
+MUST_CHECK enum err day_refresh(struct day *day);
+/* Makes an event durable in a transaction of its own and adds it to the roll; `at`, session and key are filled in
+ * (a session.day other than 0 is kept). Not durable: the roll is as it was. */
+MUST_CHECK enum err day_record(struct day *day, struct event *event);
+/* The same inside a transaction of the caller's, without touching the roll. */
+MUST_CHECK enum err day_append(struct day *day, struct event *event);
+/* An event of this kiosk's own, without words. */
+MUST_CHECK enum err day_note(struct day *day, enum event_kind kind, int64_t number);
+/* All facts of another day, in memory of their own (roll->facts is freed with free()). */
+MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil, struct roll *out);
+/* The clock is far behind what the log and the roster know: nothing may be closed by it. */
+bool day_clock_lost(const struct day *day);

@@ -1,0 +1,14 @@
+#pragma once
+/* delivery: the outboxes at work: what is due goes to each authority over HTTPS, and each reply is acted on. */
+#include "day.h"
+#include "net/net.h"
+
+struct delivery;
+
+MUST_CHECK enum err delivery_open(struct delivery **out, struct day *day);
+void delivery_close(struct delivery *delivery);
+/* Takes the replies that have come and sends what is due. Returns the next monotonic deadline. */
+int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reader reader);
+/* The second of the minute at which batches go: what they carry is worked out just before. */
+int delivery_beat_s(const struct delivery *delivery);
+struct net *delivery_net(struct delivery *delivery);

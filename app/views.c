@@ -1,0 +1,143 @@
+#include "views.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool views_on_roll(const struct pupil *pupil, int32_t day)
+{
+	return pupil->on_roll_from <= day && day <= pupil->on_roll_to;
+}
+
+void views_forename(const struct pupil *pupil, char out[NAME_SIZE])
+{
+	const char *forename = pupil->preferred_forename[0] ? pupil->preferred_forename : pupil->legal_forename;
+	ENSURE(text_copy(out, NAME_SIZE, forename));
+}
+
+void views_full_name(const struct pupil *pupil, char out[NAME_SIZE])
+{
+	const char *forename = pupil->preferred_forename[0] ? pupil->preferred_forename : pupil->legal_forename;
+	const char *surname = pupil->preferred_surname[0] ? pupil->preferred_surname : pupil->legal_surname;
+	/* Someone with a single name is shown by it, without a space behind. */
+	snprintf(out, NAME_SIZE, "%s%s%s", forename, surname[0] ? " " : "", surname);
+}
+
+/* -- lists: each distinct choice once, in order, a page at a time ---------------------------------- */
+
+typedef bool belongs(const struct flow *flow, const struct pupil *pupil);
+typedef void describe(const struct pupil *pupil, struct view_item *out);
+
+static bool any(const struct flow *flow, const struct pupil *pupil)
+{
+	(void)flow;
+	(void)pupil;
+	return true;
+}
+
+static bool of_year(const struct flow *flow, const struct pupil *pupil)
+{
+	return pupil->year_group == flow->year_group;
+}
+
+static bool of_form(const struct flow *flow, const struct pupil *pupil)
+{
+	return of_year(flow, pupil) && strcmp(pupil->form, flow->form) == 0;
+}
+
+static void as_year(const struct pupil *pupil, struct view_item *out)
+{
+	out->touch = (struct flow_touch){.kind = TOUCH_YEAR, .value = pupil->year_group};
+}
+
+static void as_form(const struct pupil *pupil, struct view_item *out)
+{
+	out->touch = (struct flow_touch){.kind = TOUCH_FORM};
+	ENSURE(text_copy(out->touch.form, sizeof(out->touch.form), pupil->form));
+	ENSURE(text_copy(out->label, sizeof(out->label), pupil->form));
+}
+
+static void as_name(const struct pupil *pupil, struct view_item *out)
+{
+	out->touch = (struct flow_touch){.kind = TOUCH_PUPIL, .value = pupil->key};
+	char name[NAME_SIZE];
+	views_full_name(pupil, name);
+	ENSURE(text_copy(out->label, sizeof(out->label), name));
+}
+
+static int compare_items(const void *a, const void *b)
+{
+	const struct view_item *x = a;
+	const struct view_item *y = b;
+	if (x->touch.kind == TOUCH_YEAR) return (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
+	int order = strcmp(x->label, y->label);
+	return order ? order : (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
+}
+
+static bool same_item(const struct view_item *a, const struct view_item *b)
+{
+	return a->touch.value == b->touch.value && strcmp(a->touch.form, b->touch.form) == 0;
+}
+
+/* All that belong, sorted, without repetition. At most `capacity`. */
+static size_t collect(const struct day *day, const struct flow *flow, belongs *wanted, describe *put,
+		      struct view_item *items, size_t capacity)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < day->roster.pupil_count && count < capacity; i++) {
+		const struct pupil *pupil = &day->roster.pupils[i];
+		if (!views_on_roll(pupil, day->now.day) || !wanted(flow, pupil)) continue;
+		struct view_item item = {0};
+		put(pupil, &item);
+		size_t at = 0;
+		while (at < count && !same_item(&items[at], &item)) at++;
+		if (at == count) items[count++] = item;
+	}
+	qsort(items, count, sizeof(*items), compare_items);
+	return count;
+}
+
+#define CHOICES_MAX 512
+
+static void list(const struct day *day, const struct flow *flow, size_t page_size, belongs *wanted,
+		 describe *put, struct view *out)
+{
+	struct view_item *items = calloc(CHOICES_MAX, sizeof(*items));
+	if (!items) return; /* an empty list still offers the way back */
+	size_t count = collect(day, flow, wanted, put, items, CHOICES_MAX);
+	if (page_size > VIEW_ITEMS_MAX) page_size = VIEW_ITEMS_MAX;
+	size_t pages = count ? (count + page_size - 1) / page_size : 1;
+	size_t from = (size_t)flow->page % pages * page_size;
+	out->item_count = count - from < page_size ? count - from : page_size;
+	memcpy(out->items, items + from, out->item_count * sizeof(*items));
+	out->more = pages > 1;
+	free(items);
+}
+
+static void put_name(const struct day *day, const struct flow *flow, struct view *out)
+{
+	const struct pupil *pupil = roster_pupil(&day->roster, flow->pupil);
+	if (!pupil) return;
+	char name[NAME_SIZE];
+	if (flow->screen == SCREEN_CONFIRM)
+		views_full_name(pupil, name);
+	else
+		views_forename(pupil, name);
+	ENSURE(text_copy(out->name, sizeof(out->name), name));
+	ENSURE(text_copy(out->form, sizeof(out->form), pupil->form));
+}
+
+void views_make(const struct day *day, const struct flow *flow, size_t page_size, struct view *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->screen = flow->screen;
+	out->language = flow->language;
+	out->school = day->config.school_name;
+	out->clock_minute = day->now.minute;
+	out->minute = flow->minute;
+	out->morning = day->now.minute < 12 * 60;
+	if (flow->screen == SCREEN_YEARS) list(day, flow, page_size, any, as_year, out);
+	if (flow->screen == SCREEN_FORMS) list(day, flow, page_size, of_year, as_form, out);
+	if (flow->screen == SCREEN_NAMES) list(day, flow, page_size, of_form, as_name, out);
+	if (flow->pupil) put_name(day, flow, out);
+}

@@ -1,0 +1,89 @@
+/* The desk's side of the seam: app/hal/hal.h over the simulated hall. */
+#include "hal/hal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/json.h"
+#include "sim/world.h"
+
+void hal_clock(struct hal_clock *out)
+{
+	*out = (struct hal_clock){
+		.utc_ms = world.true_ms + world.clock_offset_ms,
+		.mono_ms = world_mono_ms(),
+		.trust = world.trust,
+	};
+}
+
+bool hal_sighting(struct sighting *out)
+{
+	if (world.waiting_count == 0) return false;
+	*out = world.waiting[0];
+	world.waiting_count--;
+	memmove(world.waiting, world.waiting + 1, world.waiting_count * sizeof(world.waiting[0]));
+	return true;
+}
+
+enum hal_reader hal_reader(void)
+{
+	return world.reader;
+}
+
+void hal_screen(struct hal_screen *out)
+{
+	*out = world.screen;
+}
+
+bool hal_touch(struct hal_touch *out)
+{
+	if (world.touch_count == 0) return false;
+	*out = world.touches[0];
+	world.touch_count--;
+	memmove(world.touches, world.touches + 1, world.touch_count * sizeof(world.touches[0]));
+	return true;
+}
+
+void hal_present(const uint32_t *pixels, int pitch_bytes)
+{
+	size_t width = (size_t)world.screen.width_px;
+	const char *row = (const char *)pixels;
+	for (int y = 0; y < world.screen.height_px; y++, row += pitch_bytes)
+		memcpy(world.pixels + (size_t)y * width, row, width * sizeof(uint32_t));
+}
+
+void hal_feedback(const char *feedback)
+{
+	char members[64];
+	snprintf(members, sizeof(members), "\"feedback\":\"%s\"", feedback);
+	world_tell("feedback", members);
+}
+
+/* SplitMix64: small, seeded, and good enough to spread ids and jitter. */
+static uint64_t next_random(void)
+{
+	uint64_t z = world.random += 0x9e3779b97f4a7c15u;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+void hal_random(void *out, size_t size)
+{
+	uint8_t *bytes = out;
+	for (size_t i = 0; i < size; i++) bytes[i] = (uint8_t)(next_random() >> 56);
+}
+
+void hal_log(enum hal_level level, const char *line)
+{
+	char text[1024];
+	char members[1100];
+	json_string(line, text, sizeof(text));
+	snprintf(members, sizeof(members), "\"level\":%d,\"line\":%s", (int)level, text);
+	world_tell("log", members);
+}
+
+void hal_observe(const char *kind, const char *members)
+{
+	world_tell(kind, members);
+}

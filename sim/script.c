@@ -1,0 +1,285 @@
+#include "sim/script.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+
+#define TAP_LASTS_MS 400
+
+struct line { /* a line cut into words */
+	int number;
+	int count;
+	char words[SCRIPT_WORDS_MAX][SCRIPT_WORD_SIZE];
+};
+
+/* Cuts a line at spaces; "quoted words" keep theirs; # begins a comment. NULL: well, else what is wrong. */
+static const char *cut(const char *text, struct line *line)
+{
+	line->count = 0;
+	while (true) {
+		text += strspn(text, " \t\r\n");
+		if (!*text || *text == '#') return NULL;
+		bool quoted = *text == '"';
+		if (quoted) text++;
+		size_t length = strcspn(text, quoted ? "\"" : " \t\r\n");
+		if (quoted && text[length] != '"') return "a quotation mark is missing";
+		if (line->count == SCRIPT_WORDS_MAX) return "too many words";
+		if (length >= SCRIPT_WORD_SIZE) return "a word is too long";
+		memcpy(line->words[line->count], text, length);
+		line->words[line->count++][length] = '\0';
+		text += length + quoted;
+	}
+}
+
+/* "08:41", "08:41:10" or "08:41:10.250" as ms. */
+static bool parse_clock(const char *text, int64_t *out)
+{
+	int16_t minute;
+	char head[6] = "";
+	if (strlen(text) < 5) return false;
+	memcpy(head, text, 5);
+	if (!calendar_parse_minute(head, &minute)) return false;
+	*out = minute * 60000LL;
+	if (!text[5]) return true;
+	if (text[5] != ':' || strlen(text) < 8) return false;
+	char *end = NULL;
+	double seconds = strtod(text + 6, &end);
+	if (*end || seconds < 0 || seconds >= 60) return false;
+	*out += (int64_t)(seconds * 1000 + 0.5);
+	return true;
+}
+
+/* "+00:10:00", "-497160:00:00": hours may be many. */
+static bool parse_span(const char *text, int64_t *out)
+{
+	char *end = NULL;
+	if (*text != '+' && *text != '-') return false;
+	long hours = strtol(text + 1, &end, 10);
+	long minutes = *end == ':' ? strtol(end + 1, &end, 10) : -1;
+	long seconds = *end == ':' ? strtol(end + 1, &end, 10) : -1;
+	if (*end || hours < 0 || hours > 1000000 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59)
+		return false;
+	*out = (hours * 3600LL + minutes * 60 + seconds) * 1000 * (*text == '-' ? -1 : 1);
+	return true;
+}
+
+/* "3s", "0.5s", "400ms". */
+static bool parse_duration(const char *text, int64_t *out)
+{
+	char *end = NULL;
+	double value = strtod(text, &end);
+	if (end == text || value <= 0 || value > 86400) return false;
+	if (strcmp(end, "s") == 0) value *= 1000;
+	else if (strcmp(end, "ms") != 0) return false;
+	*out = (int64_t)value;
+	return true;
+}
+
+typedef const char *read_words(const struct line *line, int from, struct step *step);
+
+static const char *read_nothing(const struct line *line, int from, struct step *step)
+{
+	(void)step;
+	return line->count == from ? NULL : "too many words";
+}
+
+static const char *read_tap(const struct line *line, int from, struct step *step)
+{
+	step->number = TAP_LASTS_MS;
+	if (line->count <= from || !card_parse(line->words[from], &step->card))
+		return "tap needs a card of 4, 7 or 10 bytes in hex";
+	if (line->count == from + 1) return NULL;
+	if (line->count != from + 3 || strcmp(line->words[from + 1], "for") != 0 ||
+	    !parse_duration(line->words[from + 2], &step->number))
+		return "expected: tap CARD for 3s";
+	return NULL;
+}
+
+static const char *keep_words(const struct line *line, int from, struct step *step, int least)
+{
+	if (line->count - from < least) return "words are missing";
+	step->word_count = line->count - from;
+	memcpy(step->words, line->words[from], (size_t)step->word_count * SCRIPT_WORD_SIZE);
+	return NULL;
+}
+
+static const char *read_one(const struct line *line, int from, struct step *step)
+{
+	return line->count == from + 1 ? keep_words(line, from, step, 1) : "expected one text";
+}
+
+static const char *read_clock_step(const struct line *line, int from, struct step *step)
+{
+	if (line->count != from + 1 || !parse_span(line->words[from], &step->number))
+		return "expected: clock step +00:10:00 or -00:10:00";
+	return NULL;
+}
+
+static const char *read_mark(const struct line *line, int from, struct step *step)
+{
+	if (line->count != from + 6 || strcmp(line->words[from + 3], "by") != 0)
+		return "expected: mark PUPIL CODE \"reason\" by \"name\" \"role\"";
+	keep_words(line, from, step, 6);
+	memmove(step->words[3], step->words[4], 2 * (size_t)SCRIPT_WORD_SIZE);
+	return NULL;
+}
+
+static const char *read_closure(const struct line *line, int from, struct step *step)
+{
+	return line->count == from + 2 ? keep_words(line, from, step, 2) : "expected: closure today CODE \"reason\"";
+}
+
+static const char *read_next_day(const struct line *line, int from, struct step *step)
+{
+	if (line->count != from + 1 || !parse_clock(line->words[from], &step->number))
+		return "expected: next day HH:MM";
+	return NULL;
+}
+
+static const char *read_sent(const struct line *line, int from, struct step *step)
+{
+	for (int i = from + 1; i < line->count; i++)
+		if (!strchr(line->words[i], '=')) return "expected: expect sent TYPE key=value ...";
+	return keep_words(line, from, step, 1);
+}
+
+/* What may follow a time; a longer opening stands before a shorter one. */
+static const struct opening {
+	const char *words;
+	enum verb verb;
+	bool on;
+	read_words *read;
+} openings[] = {
+	{"tap", VERB_TAP, true, read_tap},
+	{"touch", VERB_TOUCH, true, read_one},
+	{"reader lost", VERB_READER, false, read_nothing},
+	{"reader back", VERB_READER, true, read_nothing},
+	{"network down", VERB_NETWORK, false, read_nothing},
+	{"network up", VERB_NETWORK, true, read_nothing},
+	{"disk full", VERB_DISK, false, read_nothing},
+	{"disk free", VERB_DISK, true, read_nothing},
+	{"power cut", VERB_POWER_CUT, true, read_nothing},
+	{"boot", VERB_BOOT, true, read_nothing},
+	{"clock step", VERB_CLOCK_STEP, true, read_clock_step},
+	{"clock untrusted", VERB_CLOCK_TRUST, false, read_nothing},
+	{"clock trusted", VERB_CLOCK_TRUST, true, read_nothing},
+	{"mark", VERB_MARK, true, read_mark},
+	{"closure today", VERB_CLOSURE, true, read_closure},
+	{"next day", VERB_NEXT_DAY, true, read_next_day},
+	{"expect sent", VERB_EXPECT_SENT, true, read_sent},
+	{"expect not sent", VERB_EXPECT_SENT, false, read_sent},
+	{"expect screen", VERB_EXPECT_SCREEN, true, read_one},
+	{"expect not screen", VERB_EXPECT_SCREEN, false, read_one},
+	{"end", VERB_END, true, read_nothing},
+};
+
+/* How many words of the line (from its second on) the opening takes; 0: it is not this one. */
+static int matches(const struct opening *opening, const struct line *line)
+{
+	char words[40];
+	ENSURE(text_copy(words, sizeof(words), opening->words));
+	int taken = 0;
+	char *rest = words;
+	for (char *word; (word = strsep(&rest, " ")); taken++)
+		if (taken + 1 >= line->count || strcmp(line->words[taken + 1], word) != 0) return 0;
+	return taken;
+}
+
+static const char *read_step(const struct line *line, struct step *step)
+{
+	*step = (struct step){.line = line->number};
+	if (!parse_clock(line->words[0], &step->at_ms)) return "a step begins with its time, HH:MM:SS";
+	for (size_t i = 0; i < COUNT_OF(openings); i++) {
+		int taken = matches(&openings[i], line);
+		if (!taken) continue;
+		step->verb = openings[i].verb;
+		step->on = openings[i].on;
+		return openings[i].read(line, taken + 1, step);
+	}
+	return "not a step this simulator knows (formats: scenario files)";
+}
+
+static const char *read_start(const struct line *line, struct script *script)
+{
+	if (line->count != 3 || strcmp(line->words[0], "start") != 0 ||
+	    !calendar_parse_day(line->words[1], &script->start_day) ||
+	    !parse_clock(line->words[2], &script->start_ms))
+		return "the first line is: start 2026-09-14 08:25:00";
+	return NULL;
+}
+
+/* Times never go back, but for a new day. */
+static const char *check_order(const struct script *script, const struct step *step)
+{
+	if (script->count == 0)
+		return step->at_ms < script->start_ms ? "this is before the start" : NULL;
+	const struct step *above = &script->steps[script->count - 1];
+	if (above->verb == VERB_END) return "nothing comes after the end";
+	int64_t from = above->verb == VERB_NEXT_DAY ? above->number : above->at_ms;
+	return step->at_ms < from ? "this is before the step above it" : NULL;
+}
+
+static const char *add_line(struct script *script, const struct line *line, bool *started)
+{
+	if (!*started) {
+		*started = true;
+		return read_start(line, script);
+	}
+	struct step *steps = realloc(script->steps, (script->count + 1) * sizeof(*steps));
+	if (!steps) return "out of memory";
+	script->steps = steps;
+	const char *wrong = read_step(line, &steps[script->count]);
+	if (!wrong) wrong = check_order(script, &steps[script->count]);
+	if (!wrong) script->count++;
+	return wrong;
+}
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+	for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	return hash;
+}
+
+static const char *read_lines(FILE *file, struct script *out, struct line *line)
+{
+	char *text = NULL;
+	size_t room = 0;
+	bool started = false;
+	const char *wrong = NULL;
+	while (!wrong && getline(&text, &room, file) >= 0) {
+		line->number++;
+		out->hash = hash_text(out->hash, text);
+		wrong = cut(text, line);
+		if (!wrong && line->count > 0) wrong = add_line(out, line, &started);
+	}
+	free(text);
+	if (!wrong && (out->count == 0 || out->steps[out->count - 1].verb != VERB_END))
+		wrong = "the last step must be: end";
+	return wrong;
+}
+
+enum err script_load(const char *path, struct script *out, char *problem, size_t problem_size)
+{
+	*out = (struct script){.hash = 0xcbf29ce484222325u};
+	FILE *file = fopen(path, "r");
+	if (!file) {
+		snprintf(problem, problem_size, "%s: cannot be read: %s", path, strerror(errno));
+		return ERR_NOT_FOUND;
+	}
+	struct line line = {0};
+	const char *wrong = read_lines(file, out, &line);
+	fclose(file);
+	if (!wrong) return OK;
+	snprintf(problem, problem_size, "%s:%d: %s", path, line.number, wrong);
+	script_release(out);
+	return ERR_BAD_INPUT;
+}
+
+void script_release(struct script *script)
+{
+	free(script->steps);
+	*script = (struct script){0};
+}

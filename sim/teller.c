@@ -1,0 +1,79 @@
+#include "sim/teller.h"
+
+#include <string.h>
+
+#include "core/calendar.h"
+#include "sim/json.h"
+
+#define TEXT_SIZE 600
+
+struct fields {
+	char a[TEXT_SIZE], b[TEXT_SIZE], c[TEXT_SIZE];
+};
+
+static void tell_screen(FILE *file, const char *members)
+{
+	struct fields f = {0};
+	json_text(members, "screen", f.a, sizeof(f.a));
+	json_text(members, "text", f.b, sizeof(f.b));
+	if (strcmp(f.a, "idle") != 0) fprintf(file, "the screen says: %s", f.b);
+	else fprintf(file, "the screen is at rest");
+}
+
+static void tell_event(FILE *file, const char *members)
+{
+	struct fields f = {0};
+	json_text(members, "event", f.a, sizeof(f.a));
+	json_text(members, "pupil", f.b, sizeof(f.b));
+	json_text(members, "code", f.c, sizeof(f.c));
+	fprintf(file, "recorded: %s%s%s%s%s", f.a, f.b[0] ? " " : "", f.b, f.c[0] ? " as " : "", f.c);
+}
+
+static void tell_notice(FILE *file, const char *members)
+{
+	struct fields f = {0};
+	json_text(members, "to", f.a, sizeof(f.a));
+	json_text(members, "notice", f.b, sizeof(f.b));
+	json_text(members, "child", f.c, sizeof(f.c));
+	fprintf(file, "for authority %s: %s%s%s", f.a, f.b, f.c[0] ? " " : "", f.c);
+	const char *const more[] = {"certainty", "kind", "reason", "state", "code"};
+	for (size_t i = 0; i < COUNT_OF(more); i++)
+		if (!f.c[0] || !json_text(members, more[i], f.a, sizeof(f.a))) continue;
+		else fprintf(file, ", %s", f.a);
+}
+
+static void tell_reply(FILE *file, const char *members)
+{
+	struct fields f = {0};
+	json_text(members, "to", f.a, sizeof(f.a));
+	if (json_text(members, "failed", f.b, sizeof(f.b)))
+		fprintf(file, "authority %s: %s; it will be tried again", f.a, f.b);
+	else
+		fprintf(file, "authority %s answered %lld: received through message %lld", f.a,
+			(long long)json_integer(members, "status", 0),
+			(long long)json_integer(members, "acked", 0));
+}
+
+/* Heartbeats and batches of health alone come every minute; they are not worth a sentence. */
+static bool worth_telling(const char *kind, const char *members)
+{
+	if (strcmp(kind, "event") == 0) return !json_has(members, "event", "heartbeat");
+	if (strcmp(kind, "reply") == 0)
+		return json_has(members, "status", "0") || json_integer(members, "events", 1) > 0;
+	return strcmp(kind, "screen") == 0 || strcmp(kind, "notice") == 0;
+}
+
+void teller_tell(FILE *file, int64_t utc_ms, const char *kind, const char *members)
+{
+	if (!worth_telling(kind, members)) return;
+	struct moment at = calendar_moment(utc_ms, 0, 0, TRUST_SYNCED);
+	char minute[MINUTE_TEXT_SIZE];
+	calendar_format_minute(at.minute, minute);
+	fprintf(file, "%s:%02d  ", minute, (int)(utc_ms / 1000 % 60));
+	if (strcmp(kind, "screen") == 0) tell_screen(file, members);
+	else if (strcmp(kind, "event") == 0) tell_event(file, members);
+	else if (strcmp(kind, "notice") == 0) tell_notice(file, members);
+	else tell_reply(file, members);
+	fputc('\n', file);
+	fflush(file);
+}
