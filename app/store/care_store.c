@@ -3,6 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* As in schema.c: a shipped script is never edited. */
+static const char care_1[] = "CREATE TABLE care (\n"
+			     "	upn TEXT NOT NULL CHECK (upn <> ''),\n"
+			     "	authority TEXT NOT NULL CHECK (authority <> ''),\n"
+			     "	child_ref TEXT NOT NULL CHECK (child_ref <> ''),\n"
+			     "	cohort TEXT NOT NULL,\n"
+			     "	from_day INTEGER NOT NULL,\n"
+			     "	to_day INTEGER NOT NULL CHECK (to_day >= from_day),\n"
+			     "	PRIMARY KEY (upn, authority, from_day, cohort)\n"
+			     ") STRICT, WITHOUT ROWID;\n";
+static const char *const care_scripts[] = {care_1};
+static const struct schema schema_care = {
+	.file = "care.db",
+	.application_id = 0x46426361, /* "FBca" */
+	.scripts = care_scripts,
+	.count = COUNT_OF(care_scripts),
+};
+
 struct care_store {
 	struct database database;
 };
@@ -98,7 +116,7 @@ static enum err read_rows(struct care_store *store, sqlite3_stmt *statement, str
 enum err care_store_rows(struct care_store *store, struct care_row **out, size_t *count)
 {
 	static const char sql[] = "SELECT upn, authority, child_ref, cohort, from_day, to_day "
-				  "FROM care ORDER BY upn, authority, from_day";
+				  "FROM care ORDER BY upn, authority, from_day, cohort";
 	sqlite3_stmt *statement;
 	enum err err = database_statement(&store->database, sql, &statement);
 

@@ -129,7 +129,7 @@ static bool begin_section(struct reading *reading, char *title)
 	char *name = title + strcspn(title, " \t");
 	int section = 0;
 
-	snprintf(reading->title, sizeof reading->title, "[%s]", title);
+	snprintf(reading->title, sizeof reading->title, "[%.60s]", title);
 	reading->title_line = reading->line;
 	reading->given = 0;
 	if (*name)

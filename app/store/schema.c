@@ -1,7 +1,6 @@
 /* A shipped script is never edited: a change is one more script, and one more fixture in tests/fixtures/. */
 #include "store/schema.h"
-
-#define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
+#include "core/base.h"
 
 /* Words are stored, not numbers of enums, where a list may grow. part: 0 AM, 1 PM. trust: 0 synced, 1 holdover,
  * 2 untrusted. Days count from 1970-01-01, school-local. A stream's 64 bits lie in a signed integer. */
@@ -125,27 +124,9 @@ static const char kiosk_1[] =
 
 static const char *const kiosk_scripts[] = {kiosk_1};
 
-static const char care_1[] = "CREATE TABLE care (\n"
-			     "	upn TEXT NOT NULL CHECK (upn <> ''),\n"
-			     "	authority TEXT NOT NULL CHECK (authority <> ''),\n"
-			     "	child_ref TEXT NOT NULL CHECK (child_ref <> ''),\n"
-			     "	cohort TEXT NOT NULL,\n"
-			     "	from_day INTEGER NOT NULL,\n"
-			     "	to_day INTEGER NOT NULL CHECK (to_day >= from_day),\n"
-			     "	PRIMARY KEY (upn, authority, from_day)\n"
-			     ") STRICT, WITHOUT ROWID;\n";
-
-static const char *const care_scripts[] = {care_1};
-
 const struct schema schema_kiosk = {
 	.file = "firstbell.db",
 	.application_id = 0x4642656c, /* "FBel" */
 	.scripts = kiosk_scripts,
-	.count = COUNT(kiosk_scripts),
-};
-const struct schema schema_care = {
-	.file = "care.db",
-	.application_id = 0x46426361, /* "FBca" */
-	.scripts = care_scripts,
-	.count = COUNT(care_scripts),
+	.count = COUNT_OF(kiosk_scripts),
 };

@@ -11,5 +11,5 @@ struct schema {
 	int count;        /* = the user_version of today */
 };
 
-extern const struct schema schema_kiosk; /* firstbell.db */
-extern const struct schema schema_care;  /* care.db */
+/* firstbell.db; care.db's stands in care_store.c, where care may be named. */
+extern const struct schema schema_kiosk;
