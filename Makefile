@@ -52,14 +52,14 @@ $(B)/bin/demo-school: $(call object,tools/demo-school/main.c) $(call archive,too
 	$(link)
 link = @mkdir -p $(@D); echo "link $@"; $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
 
+# The code tables are data in assets/codes/, made into C. Named before the rule below, which is read at once.
+EXTRA_app_core = $(B)/obj/gen/codes_tables.o
 define room_rule
 $$(call archive,$(1)): $$(call object,$$(call room_sources,$(1))) $$(EXTRA_$(subst /,_,$(1)))
 	@mkdir -p $$(@D); rm -f $$@; ar rcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call room_rule,$(room))))
 
-# The code tables are data in assets/codes/, made into C.
-EXTRA_app_core = $(B)/obj/gen/codes_tables.o
 $(B)/gen/codes_tables.c: tools/make-codes $(wildcard assets/codes/*.csv)
 	@mkdir -p $(@D); tools/make-codes $(sort $(wildcard assets/codes/*.csv)) >$@
 $(B)/obj/gen/codes_tables.o: $(B)/gen/codes_tables.c
