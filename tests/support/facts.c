@@ -119,12 +119,17 @@ static void add_item(struct facts *facts, int32_t day, char *item)
 		text_copy(event.key.kiosk, KIOSK_ID_SIZE, word + 1);
 		word = strtok(NULL, " ");
 	}
+	uint32_t pupil = facts->pupil;
+	if (word && word[0] == '#') {
+		pupil = (uint32_t)atoi(word + 1);
+		word = strtok(NULL, " ");
+	}
 	enum trust trust;
 	size_t index = word_index(word, &trust, whole);
 	event.kind = words[index].kind;
 	event.source = words[index].source;
 	event.number = words[index].number;
-	event.pupil = moves_or_marks(event.kind) ? facts->pupil : 0;
+	event.pupil = moves_or_marks(event.kind) ? pupil : 0;
 	take_arguments(facts, &event, whole);
 	int last_hour = hour, last_minute = minute;
 	if (strcmp(words[index].word, "beats") == 0 &&

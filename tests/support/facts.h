@@ -16,9 +16,9 @@ struct facts {
 };
 void facts_clear(struct facts *facts);
 
-/* Adds "TIME [@KIOSK] WORD ..." items, parted by ';', of a day; a bad word ends the test program.
- * TIME is [d-N] HH:MM[:SS], d-1 being the day before. KIOSK is "door" unless said otherwise.
- *   tap, left, back               movements of facts->pupil by card
+/* Adds "TIME [@KIOSK] [#PUPIL] WORD ..." items, parted by ';', of a day; a bad word ends the test program.
+ * TIME is [d-N] HH:MM[:SS], d-1 being the day before. KIOSK is "door" and PUPIL is facts->pupil unless said otherwise.
+ *   tap, left, back               movements
  *   mark AM|PM CODE [ROLE]        staff's mark; [ROLE] is one word
  *   closure AM|PM|both CODE       announced by the head
  *   closed AM|PM                  the register was closed
