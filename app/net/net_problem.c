@@ -9,19 +9,15 @@ static const char *server_words(long verdict)
 {
 	switch (verdict) {
 	case X509_V_ERR_CERT_HAS_EXPIRED:
-		return "its certificate has expired: tell the virtual school, and check this "
-		       "kiosk's "
-		       "clock";
+		return "its certificate has expired: tell the virtual school, and check the clock";
 	case X509_V_ERR_CERT_NOT_YET_VALID:
 		return "its certificate is not valid yet: check this kiosk's clock";
-	case X509_V_OK: /* the chain was right, the name was not */
-		return "its certificate is made out to another name: check the url; or your "
-		       "network "
-		       "may be intercepting this connection, ask IT to exempt this address";
+	case X509_V_ERR_UNSPECIFIED: /* curl sets the verdict only after it has liked the name */
+		return "its certificate is made out to another name: check the url; your network "
+		       "may be intercepting this connection";
 	default:
-		return "its certificate is of an authority this kiosk does not know: your network "
-		       "may "
-		       "be intercepting this connection, ask IT to exempt this address";
+		return "it is not vouched for by the authority we trust; your network may be "
+		       "intercepting this connection: ask IT to exempt it";
 	}
 }
 
@@ -87,6 +83,6 @@ enum err net_explain(const struct net_slot *slot, char *problem, size_t size)
 	enum err err = words ? ERR_TLS : ERR_NETWORK;
 	if (!words)
 		words = network_words(slot->result);
-	snprintf(problem, size, "%.80s: %s", slot->host, words);
+	snprintf(problem, size, "%.60s: %s", slot->host, words);
 	return err;
 }

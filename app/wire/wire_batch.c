@@ -26,7 +26,7 @@ bool wire_batch_add(struct wire_batch *batch, const char *event)
 {
 	size_t length = strlen(event);
 	if (batch->count == OUTBOX_BATCH_EVENTS ||
-	    length > WIRE_BATCH_BYTES - CLOSING_BYTES - 1 - batch->length ||
+	    batch->length + 1 + length + CLOSING_BYTES > WIRE_BATCH_BYTES ||
 	    !make_room(batch, length + 1 + CLOSING_BYTES))
 		return false;
 	batch->text[batch->length] = batch->count == 0 ? '[' : ',';

@@ -4,10 +4,12 @@
 #include <gnutls/x509.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define PENDING_MAX 16
 #define PATH_ROOM 512
@@ -19,7 +21,7 @@ struct https_server {
 	struct https_seen seen;
 	struct MHD_Connection *pending[PENDING_MAX];
 	size_t pending_count;
-	gnutls_datum_t certificate, key, ca;
+	gnutls_datum_t certificate, key, ca, ticket_key;
 	bool alert;
 	uint16_t port;
 };
@@ -37,6 +39,15 @@ static gnutls_session_t session_of(struct MHD_Connection *connection)
 	return info ? (gnutls_session_t)info->tls_session : NULL;
 }
 
+/* Closed at once, with the client's request unread, TCP would reset the connection and the alert could be lost. */
+static void wait_for_end(int fd)
+{
+	char waste[4096];
+	struct pollfd end = {fd, POLLIN, 0};
+	while (poll(&end, 1, 10000) > 0 && recv(fd, waste, sizeof(waste), 0) > 0)
+		;
+}
+
 static int verify_or_alert(gnutls_session_t session)
 {
 	unsigned status = 0;
@@ -49,6 +60,7 @@ static int verify_or_alert(gnutls_session_t session)
 	else if (status & GNUTLS_CERT_EXPIRED)
 		alert = GNUTLS_A_CERTIFICATE_EXPIRED;
 	gnutls_alert_send(session, GNUTLS_AL_FATAL, alert);
+	wait_for_end((int)(intptr_t)gnutls_session_get_ptr(session));
 	return -1;
 }
 
@@ -62,9 +74,14 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 	pthread_mutex_lock(&server->lock);
 	server->seen.connections++;
 	pthread_mutex_unlock(&server->lock);
+	gnutls_session_t session = session_of(connection);
+	gnutls_session_ticket_enable_server(session, &server->ticket_key);
 	if (server->alert) {
-		gnutls_certificate_server_set_request(session_of(connection), GNUTLS_CERT_REQUIRE);
-		gnutls_session_set_verify_function(session_of(connection), verify_or_alert);
+		int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)
+				 ->connect_fd;
+		gnutls_session_set_ptr(session, (void *)(intptr_t)fd);
+		gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUIRE);
+		gnutls_session_set_verify_function(session, verify_or_alert);
 	}
 }
 
@@ -105,6 +122,7 @@ static void see(struct https_server *server, struct MHD_Connection *connection, 
 	struct https_seen *seen = &server->seen;
 	size_t kept = request->length < sizeof(seen->body) ? request->length : sizeof(seen->body);
 	seen->requests++;
+	seen->resumed = gnutls_session_is_resumed(session_of(connection)) != 0;
 	see_client(server, connection);
 	snprintf(seen->method, sizeof(seen->method), "%s", method);
 	snprintf(seen->path, sizeof(seen->path), "%s", path);
@@ -139,7 +157,7 @@ static ssize_t give_piece(void *context, uint64_t position, char *out, size_t si
 static struct MHD_Response *make_response(const struct https_answer *answer)
 {
 	size_t length = answer->length ? answer->length : strlen(answer->body);
-	if (answer->manner == HTTPS_WELL)
+	if (answer->manner == HTTPS_WELL || answer->manner == HTTPS_CLOSE_AFTER)
 		return MHD_create_response_from_buffer_with_free_callback(
 			length, memcpy(malloc(length + 1), answer->body, length), free);
 	struct pieces *pieces = malloc(sizeof(*pieces));
@@ -157,6 +175,8 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 		MHD_add_response_header(response, "Content-Type", answer->content_type);
 	if (answer->retry_after)
 		MHD_add_response_header(response, "Retry-After", answer->retry_after);
+	if (answer->manner == HTTPS_CLOSE_AFTER)
+		MHD_add_response_header(response, "Connection", "close");
 	if (answer->date)
 		MHD_add_response_header(response, "Date", answer->date);
 	enum MHD_Result result = MHD_queue_response(connection, (unsigned)answer->status, response);
@@ -245,7 +265,8 @@ struct https_server *https_server_open(const struct https_setup *setup)
 		.status = 200, .content_type = "application/json", .body = "{}"};
 	if (load(setup->folder, setup->name, "pem", &server->certificate) &&
 	    load(setup->folder, setup->name, "key", &server->key) &&
-	    load(setup->folder, setup->ca, "pem", &server->ca))
+	    load(setup->folder, setup->ca, "pem", &server->ca) &&
+	    gnutls_session_ticket_key_generate(&server->ticket_key) == 0)
 		server->daemon = start(server, setup->port);
 	if (!server->daemon) {
 		fprintf(stderr, "https server not started: %s\n", setup->name);
@@ -271,6 +292,7 @@ void https_server_close(struct https_server *server)
 	gnutls_free(server->certificate.data);
 	gnutls_free(server->key.data);
 	gnutls_free(server->ca.data);
+	gnutls_free(server->ticket_key.data);
 	pthread_mutex_destroy(&server->lock);
 	free(server);
 }

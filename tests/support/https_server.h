@@ -22,6 +22,7 @@ uint16_t https_server_port(const struct https_server *server);
 
 enum https_manner {
 	HTTPS_WELL,
+	HTTPS_CLOSE_AFTER,    /* the whole answer, then the connection is closed */
 	HTTPS_CHUNKED,        /* the body comes in pieces of unknown number */
 	HTTPS_CLOSE_MID_BODY, /* half of the body, then the connection is closed */
 	HTTPS_CLOSE_AT_ONCE,  /* closed without a word of answer */
@@ -46,6 +47,7 @@ struct https_seen {
 	char client
 		[64]; /* common name of the last request's client certificate; "": none, or not of the CA */
 	bool client_expired;
+	bool resumed; /* the last request's connection went on with an earlier TLS session */
 	char method[8], path[64], content_type[96], user_agent[64];
 	bool expect; /* an Expect header came along */
 	char body[4096];
