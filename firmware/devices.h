@@ -1,0 +1,17 @@
+#pragma once
+/* devices: what hal.c speaks to, opened and closed by main. */
+#include "firmware/clock.h"
+#include "firmware/feedback.h"
+#include "firmware/reader_child.h"
+#include "firmware/screen.h"
+
+struct devices {
+	struct clock clock;
+	struct screen screen;
+	struct feedback feedback;
+	struct reader_child reader;
+	bool has_reader;
+};
+
+/* The devices of this process; the caller's, until the program ends. */
+void devices_use(struct devices *devices);

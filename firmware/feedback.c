@@ -1,0 +1,123 @@
+#include "firmware/feedback.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define RATE 22050
+#define NOTES_MAX 4
+#define NOTE_MAX_MS 240
+#define VOLUME 9000
+/* So that a note begins and ends without a click. */
+#define RAMP (RATE * 6 / 1000)
+
+struct note {
+	int hz, ms; /* 0 Hz: a rest */
+};
+/* Told apart by shape, not by pitch alone; none of them scolds. */
+static const struct feedback_tune {
+	const char *name;
+	struct note notes[NOTES_MAX];
+} tunes[] = {
+	{"welcome", {{660, 90}, {880, 140}}},
+	{"late", {{660, 90}, {660, 140}}},
+	{"already", {{880, 110}}},
+	{"unknown", {{520, 120}, {0, 60}, {520, 120}}},
+	{"fault", {{440, 160}, {0, 60}, {330, 220}}},
+};
+
+static const struct feedback_tune *tune_of(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(tunes); i++)
+		if (strcmp(name, tunes[i].name) == 0)
+			return &tunes[i];
+	return NULL;
+}
+
+static int length_ms(const struct feedback_tune *tune)
+{
+	int total_ms = 0;
+
+	for (size_t i = 0; i < NOTES_MAX; i++)
+		total_ms += tune->notes[i].ms;
+	return total_ms;
+}
+
+int feedback_length_ms(const char *name)
+{
+	const struct feedback_tune *tune = tune_of(name);
+
+	return tune ? length_ms(tune) : 0;
+}
+
+void feedback_want(struct feedback *feedback, const char *name)
+{
+	const struct feedback_tune *tune = tune_of(name);
+
+	if (tune)
+		feedback->wanted = tune;
+}
+
+static void queue_note(SDL_AudioDeviceID device, const struct note *note)
+{
+	int16_t samples[RATE * NOTE_MAX_MS / 1000];
+	int count = RATE * note->ms / 1000;
+
+	ENSURE((size_t)count <= COUNT_OF(samples));
+	for (int i = 0; i < count; i++) {
+		int edge = i < count - i ? i : count - i;
+		float loud = edge < RAMP ? (float)edge / RAMP : 1;
+		float turn = (float)note->hz * (float)i / RATE;
+		samples[i] = (int16_t)(VOLUME * loud * sinf(2 * (float)M_PI * turn));
+	}
+	SDL_QueueAudio(device, samples, (Uint32)count * sizeof samples[0]);
+}
+
+static bool open_device(struct feedback *feedback)
+{
+	SDL_AudioSpec spec = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
+	char line[160];
+
+	if (feedback->device != 0)
+		return true;
+	if (SDL_WasInit(SDL_INIT_AUDIO) || SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
+		feedback->device = SDL_OpenAudioDevice(NULL, 0, &spec, NULL, 0);
+	if (feedback->device != 0)
+		return true;
+	feedback->silent = true;
+	snprintf(line, sizeof line, "sound: none, %s", SDL_GetError());
+	hal_log(HAL_NOTICE, line);
+	return false;
+}
+
+static void close_device(struct feedback *feedback)
+{
+	if (feedback->device != 0)
+		SDL_CloseAudioDevice(feedback->device);
+	feedback->device = 0;
+}
+
+int64_t feedback_step(struct feedback *feedback, int64_t mono_ms)
+{
+	const struct feedback_tune *tune = feedback->wanted;
+
+	feedback->wanted = NULL;
+	if (tune && !feedback->silent && open_device(feedback)) {
+		SDL_ClearQueuedAudio(feedback->device);
+		for (size_t i = 0; i < NOTES_MAX; i++)
+			queue_note(feedback->device, &tune->notes[i]);
+		SDL_PauseAudioDevice(feedback->device, 0);
+		feedback->close_ms = mono_ms + length_ms(tune) + 200;
+	}
+	if (feedback->device == 0)
+		return INT64_MAX;
+	if (mono_ms < feedback->close_ms)
+		return feedback->close_ms;
+	close_device(feedback);
+	return INT64_MAX;
+}
+
+void feedback_release(struct feedback *feedback)
+{
+	close_device(feedback);
+}

@@ -1,0 +1,81 @@
+#include "hal/hal.h"
+
+#include "firmware/devices.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+static struct devices *devices;
+
+void devices_use(struct devices *used)
+{
+	devices = used;
+}
+
+void hal_clock(struct hal_clock *out)
+{
+	struct clock_reading reading;
+
+	clock_read(&reading);
+	out->utc_ms = reading.utc_ms;
+	out->mono_ms = reading.mono_ms;
+	out->trust = clock_judge(&devices->clock, &reading);
+}
+
+bool hal_sighting(struct sighting *out)
+{
+	return devices->has_reader && reader_child_sighting(&devices->reader, out);
+}
+
+enum hal_reader hal_reader(void)
+{
+	return devices->has_reader ? devices->reader.state : HAL_READER_NONE;
+}
+
+void hal_screen(struct hal_screen *out)
+{
+	*out = devices->screen.size;
+}
+
+bool hal_touch(struct hal_touch *out)
+{
+	return screen_touch(&devices->screen, out);
+}
+
+void hal_present(const uint32_t *pixels, int pitch_bytes)
+{
+	screen_present(&devices->screen, pixels, pitch_bytes);
+}
+
+void hal_feedback(const char *feedback)
+{
+	feedback_want(&devices->feedback, feedback);
+}
+
+void hal_random(void *out, size_t size)
+{
+	uint8_t *bytes = out;
+
+	while (size > 0) {
+		ssize_t got = getrandom(bytes, size, 0);
+		if (got < 0 && errno != EINTR)
+			abort(); /* ids that repeat would be worse than none */
+		if (got > 0) {
+			bytes += got;
+			size -= (size_t)got;
+		}
+	}
+}
+
+void hal_log(enum hal_level level, const char *line)
+{
+	fprintf(stderr, "<%d>%s\n", (int)level, line);
+}
+
+void hal_observe(const char *kind, const char *members)
+{
+	(void)kind;
+	(void)members;
+}

@@ -1,0 +1,98 @@
+#include "firmware/touch_watch.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/input.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define BITS_OF_LONG (8 * sizeof(unsigned long))
+
+static bool points(int fd)
+{
+	unsigned long keys[KEY_MAX / BITS_OF_LONG + 1] = {0};
+
+	if (ioctl(fd, EVIOCGBIT(EV_KEY, sizeof keys), keys) < 0)
+		return false;
+	return (keys[BTN_TOUCH / BITS_OF_LONG] >> (BTN_TOUCH % BITS_OF_LONG) & 1) ||
+	       (keys[BTN_LEFT / BITS_OF_LONG] >> (BTN_LEFT % BITS_OF_LONG) & 1);
+}
+
+static void close_devices(struct touch_watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		close(watch->devices[i]);
+	watch->count = 0;
+}
+
+static void find_devices(struct touch_watch *watch)
+{
+	struct dirent *entry;
+	DIR *folder = opendir(watch->directory);
+
+	close_devices(watch);
+	while (folder && watch->count < TOUCH_DEVICES_MAX && (entry = readdir(folder))) {
+		if (strncmp(entry->d_name, "event", 5) != 0)
+			continue;
+		int fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		if (points(fd))
+			watch->devices[watch->count++] = fd;
+		else
+			close(fd);
+	}
+	if (folder)
+		closedir(folder);
+}
+
+void touch_watch_open(struct touch_watch *watch, const char *directory)
+{
+	*watch = (struct touch_watch){.directory = directory};
+	watch->changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	/* A device's permissions come after the device. */
+	if (watch->changes >= 0)
+		inotify_add_watch(watch->changes, directory, IN_CREATE | IN_DELETE | IN_ATTRIB);
+	find_devices(watch);
+}
+
+void touch_watch_close(struct touch_watch *watch)
+{
+	close_devices(watch);
+	if (watch->changes >= 0)
+		close(watch->changes);
+	watch->changes = -1;
+}
+
+size_t touch_watch_fds(const struct touch_watch *watch, struct pollfd *fds)
+{
+	size_t count = 0;
+
+	if (watch->changes >= 0)
+		fds[count++] = (struct pollfd){.fd = watch->changes, .events = POLLIN};
+	for (size_t i = 0; i < watch->count; i++)
+		fds[count++] = (struct pollfd){.fd = watch->devices[i], .events = POLLIN};
+	return count;
+}
+
+/* True when there was something. */
+static bool empty(int fd)
+{
+	char bytes[4096];
+	bool some = false;
+
+	while (read(fd, bytes, sizeof bytes) > 0)
+		some = true;
+	return some;
+}
+
+void touch_watch_step(struct touch_watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		empty(watch->devices[i]);
+	if (watch->changes >= 0 && empty(watch->changes))
+		find_devices(watch);
+}
