@@ -269,3 +269,19 @@ enum err store_read_events(struct store *store, int32_t from_day, int32_t to_day
 	sqlite3_reset(statement);
 	return err;
 }
+
+enum err store_last_row(struct store *store, int64_t *row)
+{
+	sqlite3_stmt *statement;
+	bool found;
+	enum err err = database_statement(&store->database,
+					  "SELECT coalesce(max(row), 0) FROM event", &statement);
+
+	if (err == OK)
+		err = database_row(&store->database, statement, &found);
+	if (err == OK)
+		*row = sqlite3_column_int64(statement, 0);
+	if (err == OK)
+		sqlite3_reset(statement);
+	return err;
+}
