@@ -283,7 +283,8 @@ static void nothing_is_sent_out_of_hours(void **state)
 	(void)state;
 	struct bench bench;
 	begin(&bench, 0, 3);
-	bench.hours = false;
+	assert_int_equal(step(&bench, OUTBOX_TICK).kind, OUTBOX_WAIT); /* a beat is planned ... */
+	bench.hours = false;                                           /* ... and school is out */
 	for (int i = 0; i < 100; i++, pass(&bench, 7777))
 		assert_int_equal(step(&bench, OUTBOX_TICK).kind, OUTBOX_WAIT);
 	/* The deadline is the first beat of the hours to come, and a tap before it does not send. */

@@ -28,8 +28,7 @@ struct world {
 	int64_t utc_ms, mono_ms;
 	struct calendar calendar;
 	/* the kiosk's log */
-	uint64_t last, stream;
-	uint64_t stored_cursor;
+	uint64_t last, stream, stored_cursor;
 	enum content log[EVENTS + 1];
 	/* the authority's */
 	enum style style;
@@ -41,8 +40,7 @@ struct world {
 	/* what is under way */
 	struct outbox_range flying;
 	bool in_flight;
-	int64_t failed_at_ms;
-	int64_t patience_ms;
+	int64_t failed_at_ms, patience_ms;
 	int sends, sends_this_instant;
 };
 static struct world world;
@@ -77,7 +75,6 @@ static void answer(int status, bool ours, const char *problem)
 	strcpy(reply.problem, problem);
 }
 
-/* Which of the batch's places the log still sends, in order: all of the range. */
 static bool must_be_refused(uint64_t sequence)
 {
 	return world.poison[sequence] && world.log[sequence] == EVENT;

@@ -262,10 +262,45 @@ static void what_is_missing_goes_again(void **state)
 	assert_int_equal(step(OUTBOX_REPLY).kind, OUTBOX_WAIT);
 	last_sequence = 21;
 	sends_at_beat(21, 21, 200); /* a hole never holds up what is new */
-	answer(200, "", 21);
+	reply.acked_through = 21;
 	acks(21);
+	sends_at_once(2, 3, 200); /* a new beat, a new try */
+	answer(200, "", 21);
+	assert_int_equal(step(OUTBOX_REPLY).kind, OUTBOX_WAIT);
 	assert_int_equal(outbox.missing_count, 0);
 	sends_at_beat(0, 0, 200);
+}
+
+static void holes_come_before_what_cannot_go(void **state)
+{
+	(void)state;
+	begin(5, 10);
+	sends_at_beat(6, 10, 200);
+	outbox_sent(&outbox, 0, 0);
+	answer(200, "", 5);
+	reply.missing[0] = (struct outbox_range){2, 3};
+	reply.missing_count = 1;
+	assert_int_equal(step(OUTBOX_REPLY).kind, OUTBOX_WAIT);
+	sends_at_once(2, 3, 200);
+	answer(200, "", 5);
+	assert_int_equal(step(OUTBOX_REPLY).kind, OUTBOX_WAIT);
+	sends_at_beat(6, 10, 200);
+}
+
+static void a_hole_no_longer_named_is_sent_from(void **state)
+{
+	(void)state;
+	begin(0, 10);
+	sends_at_beat(1, 10, 200);
+	answer(200, "", 2);
+	reply.missing[0] = (struct outbox_range){3, 3};
+	reply.missing_count = 1;
+	acks(2);
+	sends_at_once(3, 3, 200);
+	answer(200, "", 2); /* all after 2 is gone, and not a word of it */
+	assert_int_equal(step(OUTBOX_REPLY).kind, OUTBOX_WAIT);
+	sends_at_once(3, 10, 200);
+	ok_acks(10);
 }
 
 static void a_hole_that_nothing_fills_is_passed_over(void **state)
@@ -346,6 +381,8 @@ int main(void)
 		cmocka_unit_test(a_refused_stand_in_blocks_nothing),
 		cmocka_unit_test(refusals_of_what_was_not_sent_park_nothing),
 		cmocka_unit_test(what_is_missing_goes_again),
+		cmocka_unit_test(holes_come_before_what_cannot_go),
+		cmocka_unit_test(a_hole_no_longer_named_is_sent_from),
 		cmocka_unit_test(a_hole_that_nothing_fills_is_passed_over),
 		cmocka_unit_test(a_long_hole_goes_in_batches),
 		cmocka_unit_test(a_new_stream_begins_at_one),
