@@ -256,8 +256,11 @@ static void write_flag(struct writer *writer, const struct notice_case *one,
 }
 
 /* Whatever the flag's notice does not say of a child's state is said beside it. */
-static void write_due(struct writer *writer, const struct notice_case *one, size_t statements)
+static void write_stated(struct writer *writer, const struct notice_case *one, size_t statements)
 {
+	/* A clock that was put back: the office's time runs again, and new flags wait. */
+	if (!writer->question->due && raises_flag(&one->verdict) && one->told.flag != FLAG_OPEN)
+		return;
 	struct notice_told told = one->told;
 	text_copy(told.child, sizeof(told.child), one->care->child_ref);
 	for (size_t i = 0; i < statements; i++)
@@ -320,9 +323,9 @@ size_t notice_diff(const struct notice_question *question, struct notice_child *
 		   struct notice *out)
 {
 	struct writer writer = {.question = question, .out = out};
-	bool due = question->due || question->statement_told;
-	ENSURE(!due || question->coverage);
-	if (due && !question->statement_told)
+	bool stated = question->due || question->statement_told;
+	ENSURE(!stated || question->coverage);
+	if (stated && !question->statement_told)
 		write_statement(&writer, lines);
 	size_t statements = writer.count;
 	for (size_t i = 0; i < question->case_count; i++) {
@@ -330,8 +333,8 @@ size_t notice_diff(const struct notice_question *question, struct notice_child *
 		if (one->verdict.on_roll && one->verdict.state == STATE_SUSPENDED &&
 		    !one->told.suspension_told)
 			write_suspension(&writer, one);
-		if (due)
-			write_due(&writer, one, statements);
+		if (stated)
+			write_stated(&writer, one, statements);
 		else
 			write_not_due(&writer, one);
 	}

@@ -83,6 +83,12 @@ static struct row rows[] = {
 	 .because = READER | DOWN},
 	{"each too little by itself, too much together: both are named",
 	 "08:31:30 beats 08:40; 08:41 sick; 08:42 beats 09:25", .because = READER | DOWN},
+	{"the reader away for ten minutes, a late beginning is no matter",
+	 "08:30:40 beats 08:40; 08:40:50 lost; 08:50:50 found; 08:51 beats 09:25",
+	 .because = READER},
+	{"two minutes of one cause are not enough by themselves: both are named",
+	 "08:32 beats 08:40; 08:41 sick; 08:42 beats 09:25", .because = READER | DOWN},
+	{"eight kiosks, seven never heard", WELL, .because = NOT_HEARD, .kiosks = SITE_KIOSKS_MAX},
 	{"taps, marks and closures prove nothing of the kiosk",
 	 "08:25 beats 08:40; 08:41 tap; 08:43 tap;"
 	 "08:45 mark AM I; 08:46 closure PM Y3; 08:47 beats 09:25",
