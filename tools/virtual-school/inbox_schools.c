@@ -108,10 +108,11 @@ static void read_holes(struct storage *storage, struct inbox *inbox)
 			      NO_VALUES);
 
 	while (storage_next(&rows))
-		add_holes(inbox, storage_integer(&rows, 1), storage_text(&rows, 2),
-			  stream_missing(storage, storage_integer(&rows, 0),
-					 storage_integer(&rows, 3)),
-			  storage_integer(&rows, 4));
+		add_holes(
+			inbox, storage_integer(&rows, 1), storage_text(&rows, 2),
+			stream_missing(storage, storage_integer(&rows, 0),
+				       storage_integer(&rows, 3)),
+			stream_lost(storage, storage_integer(&rows, 0), storage_integer(&rows, 4)));
 }
 
 static void read_statements(struct storage *storage, struct inbox *inbox)

@@ -28,6 +28,8 @@ size_t stream_settle(struct storage *storage, struct stream *stream,
 		     struct outbox_range missing[OUTBOX_MISSING_MAX]);
 /* How many events are missing between acked_through and the last that came. */
 int64_t stream_missing(struct storage *storage, int64_t stream, int64_t acked_through);
+/* How many events up to lost_through never came. */
+int64_t stream_lost(struct storage *storage, int64_t stream, int64_t lost_through);
 
 /* What later questions need of an event that has just been put. */
 void facts_write(struct storage *storage, const struct stream *stream, int64_t site,

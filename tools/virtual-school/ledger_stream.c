@@ -147,6 +147,21 @@ int64_t stream_missing(struct storage *storage, int64_t stream, int64_t acked_th
 	return missing;
 }
 
+int64_t stream_lost(struct storage *storage, int64_t stream, int64_t lost_through)
+{
+	struct rows rows = storage_query(
+		storage,
+		"SELECT count(*) FROM (SELECT sequence FROM event WHERE stream = $1 AND sequence "
+		"<= $2"
+		" UNION SELECT sequence FROM filled WHERE stream = $3 AND sequence <= $4) AS "
+		"places",
+		VALUES(INT(stream), INT(lost_through), INT(stream), INT(lost_through)));
+	int64_t came = storage_next(&rows) ? storage_integer(&rows, 0) : 0;
+
+	storage_end(&rows);
+	return lost_through - came;
+}
+
 static enum err read_stream(struct storage *storage, const struct device *device, const char *name,
 			    struct ledger_stream *out)
 {
