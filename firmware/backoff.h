@@ -1,5 +1,5 @@
 #pragma once
-/* backoff: how long to wait before trying again: 0.25 s, doubling to 5 s. For the reader and its keeper alike. */
+/* backoff: how long to wait before trying again: 0.25 s, doubling to 5 s. */
 #include <stdint.h>
 
 #define BACKOFF_FIRST_MS 250

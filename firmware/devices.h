@@ -1,14 +1,14 @@
 #pragma once
 /* devices: what hal.c speaks to, opened and closed by main. */
 #include "firmware/clock.h"
-#include "firmware/feedback.h"
 #include "firmware/reader_child.h"
 #include "firmware/screen.h"
+#include "firmware/sound.h"
 
 struct devices {
 	struct clock clock;
 	struct screen screen;
-	struct feedback feedback;
+	struct sound sound;
 	struct reader_child reader;
 	bool has_reader;
 };

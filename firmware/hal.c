@@ -51,7 +51,7 @@ void hal_present(const uint32_t *pixels, int pitch_bytes)
 
 void hal_feedback(const char *feedback)
 {
-	feedback_want(&devices->feedback, feedback);
+	sound_want(&devices->sound, feedback);
 }
 
 void hal_random(void *out, size_t size)

@@ -43,7 +43,7 @@ static int64_t take_turns(struct loop *loop)
 	if (devices->has_reader)
 		deadline = reader_child_step(&devices->reader, now_ms());
 	deadline = earlier(deadline, app_step(loop->app));
-	deadline = earlier(deadline, feedback_step(&devices->feedback, now_ms()));
+	deadline = earlier(deadline, sound_step(&devices->sound, now_ms()));
 	deadline = earlier(deadline, notify_progress(&loop->notify, now_ms()));
 	if (devices->screen.look_ms)
 		deadline = earlier(deadline, now_ms() + devices->screen.look_ms);

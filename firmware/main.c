@@ -69,7 +69,7 @@ static bool open_devices(struct loop *loop, const struct options *options)
 static void close_devices(struct loop *loop)
 {
 	reader_child_release(&loop->devices->reader);
-	feedback_release(&loop->devices->feedback);
+	sound_release(&loop->devices->sound);
 	if (loop->devices->screen.reads_devices)
 		touch_watch_close(&loop->touches);
 	screen_close(&loop->devices->screen);

@@ -89,7 +89,7 @@ static void start(struct reader_child *child, int64_t mono_ms)
 		child->in_fd = in[1];
 		child->out_fd = out[0];
 		fcntl(child->out_fd, F_SETFL, O_NONBLOCK);
-		child->started_ms = child->heard_ms = mono_ms;
+		child->heard_ms = mono_ms;
 	}
 	if (in[0] >= 0)
 		close(in[0]);
@@ -111,8 +111,6 @@ static void reap(struct reader_child *child, int64_t mono_ms)
 		return;
 	child->pid = 0;
 	child->ending = false;
-	if (mono_ms - child->started_ms >= READER_STEADY_MS)
-		child->backoff = (struct backoff){0};
 	child->start_ms = mono_ms + backoff_failed_ms(&child->backoff);
 }
 
@@ -132,6 +130,7 @@ static void take_line(struct reader_child *child, const struct reader_line *line
 	case READER_WELL:
 		child->state = HAL_READER_WELL;
 		child->told_lost = false;
+		child->backoff = (struct backoff){0};
 		hal_log(HAL_NOTICE, "reader: well");
 		return;
 	case READER_LOST: lose(child, line->reason); return;

@@ -9,8 +9,6 @@
 #define READER_SIGHTINGS 64
 /* Without a line of its own for so long it hangs: it writes one a second, and its longest call takes 1.5 s. */
 #define READER_HANGS_MS 3000
-/* It has run well for so long: its next end counts as the first. */
-#define READER_STEADY_MS 10000
 
 struct reader_child {
 	char program[512];
@@ -19,8 +17,8 @@ struct reader_child {
 	pid_t pid; /* 0: none */
 	int out_fd, in_fd;
 	bool ending; /* killed, or its output ended: waiting for it to be gone */
-	int64_t started_ms, heard_ms, start_ms;
-	struct backoff backoff;
+	int64_t heard_ms, start_ms;
+	struct backoff backoff; /* begins anew when the reader was well */
 	struct reader_lines lines;
 	struct sighting sightings[READER_SIGHTINGS];
 	size_t first, count;

@@ -1,6 +1,6 @@
 /* firstbell-reader: speaks to a card reader through libnfc, in a process of its own because libnfc can crash. Lines on
- * stdout, for reader_child.c: "card UID", "reader well", "reader lost REASON", "alive". Ends with its stdin. */
-#include "firmware/backoff.h"
+ * stdout, for reader_child.c: "card UID", "reader well", "reader lost REASON", "alive". Ends with its stdin, and with
+ * the reader: it is started again, so that each new beginning is a whole one. */
 #include "firmware/reader/device.h"
 #include "firmware/reader/steady.h"
 
@@ -22,14 +22,11 @@
 #define UNSURE_MAX 60
 
 struct reader {
-	const char *connection;
 	struct device *device;
 	struct steady steady;
-	struct backoff backoff;
-	int64_t retry_ms;
 	int64_t said_ms;
 	int errors, unsure;
-	bool well, told_lost;
+	bool well;
 };
 
 static int64_t now_ms(void)
@@ -62,15 +59,9 @@ static void say_alive(struct reader *reader)
 /* Told before the close: that is where libnfc aborts. */
 static void lose(struct reader *reader, const char *why)
 {
-	if (!reader->told_lost)
-		say("reader lost ", why);
-	reader->told_lost = true;
-	reader->well = false;
-	reader->errors = reader->unsure = 0;
-	reader->steady = (struct steady){0};
+	say("reader lost ", why);
 	device_close(reader->device);
-	reader->device = NULL;
-	reader->retry_ms = now_ms() + backoff_failed_ms(&reader->backoff);
+	exit(1);
 }
 
 static const char *open_trouble(enum err err)
@@ -83,15 +74,6 @@ static const char *open_trouble(enum err err)
 	}
 }
 
-static void open_reader(struct reader *reader)
-{
-	if (now_ms() < reader->retry_ms)
-		return;
-	enum err err = device_open(&reader->device, reader->connection);
-	if (err != OK)
-		lose(reader, open_trouble(err));
-}
-
 /* It is well when a read was certain, not when it was opened: a sick one would be lost and back for ever. */
 static void certain(struct reader *reader)
 {
@@ -99,8 +81,6 @@ static void certain(struct reader *reader)
 	if (reader->well)
 		return;
 	reader->well = true;
-	reader->told_lost = false;
-	reader->backoff = (struct backoff){0};
 	say("reader well", "");
 }
 
@@ -136,19 +116,11 @@ static void read_card(struct reader *reader)
 	}
 }
 
-static int64_t pause_ms(const struct reader *reader)
-{
-	if (reader->device)
-		return steady_waits(&reader->steady) ? 0 : PAUSE_MS;
-	int64_t wait_ms = reader->retry_ms - now_ms();
-	return wait_ms < 0 ? 0 : wait_ms < ALIVE_MS ? wait_ms : ALIVE_MS;
-}
-
 /* False when the parent closed our stdin or a signal came: SIGTERM is let in here only, never inside libnfc. */
-static bool go_on(int64_t wait_ms)
+static bool go_on(int wait_ms)
 {
 	struct pollfd parent = {.fd = STDIN_FILENO, .events = POLLIN};
-	struct timespec wait = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000};
+	struct timespec wait = {.tv_nsec = wait_ms * 1000000L};
 	sigset_t none;
 	char byte;
 
@@ -184,9 +156,10 @@ static void prepare_process(void)
 
 int main(int argc, char **argv)
 {
-	struct reader reader = {.connection = argc > 1 ? argv[1] : ""};
+	const char *connection = argc > 1 ? argv[1] : "";
+	struct reader reader = {.device = NULL};
 
-	if (argc > 2 || reader.connection[0] == '-') {
+	if (argc > 2 || connection[0] == '-') {
 		fprintf(stderr,
 			"Usage: firstbell-reader [CONNECTION]\nReads cards for firstbell, which "
 			"starts it. CONNECTION is libnfc's, such as pn532_uart:/dev/ttyAMA0.\n");
@@ -194,11 +167,11 @@ int main(int argc, char **argv)
 	}
 	prepare_process();
 	say_alive(&reader);
-	while (go_on(pause_ms(&reader))) {
-		if (!reader.device)
-			open_reader(&reader);
-		if (reader.device)
-			read_card(&reader);
+	enum err err = device_open(&reader.device, connection);
+	if (err != OK)
+		lose(&reader, open_trouble(err));
+	while (go_on(steady_waits(&reader.steady) ? 0 : PAUSE_MS)) {
+		read_card(&reader);
 		say_alive(&reader);
 	}
 	device_close(reader.device);

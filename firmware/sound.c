@@ -1,4 +1,4 @@
-#include "firmware/feedback.h"
+#include "firmware/sound.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@ struct note {
 	int hz, ms; /* 0 Hz: a rest */
 };
 /* Told apart by shape, not by pitch alone; none of them scolds. */
-static const struct feedback_tune {
+static const struct sound_tune {
 	const char *name;
 	struct note notes[NOTES_MAX];
 } tunes[] = {
@@ -26,7 +26,7 @@ static const struct feedback_tune {
 	{"fault", {{440, 160}, {0, 60}, {330, 220}}},
 };
 
-static const struct feedback_tune *tune_of(const char *name)
+static const struct sound_tune *tune_of(const char *name)
 {
 	for (size_t i = 0; i < COUNT_OF(tunes); i++)
 		if (strcmp(name, tunes[i].name) == 0)
@@ -34,7 +34,7 @@ static const struct feedback_tune *tune_of(const char *name)
 	return NULL;
 }
 
-static int length_ms(const struct feedback_tune *tune)
+static int length_ms(const struct sound_tune *tune)
 {
 	int total_ms = 0;
 
@@ -43,19 +43,19 @@ static int length_ms(const struct feedback_tune *tune)
 	return total_ms;
 }
 
-int feedback_length_ms(const char *name)
+int sound_length_ms(const char *name)
 {
-	const struct feedback_tune *tune = tune_of(name);
+	const struct sound_tune *tune = tune_of(name);
 
 	return tune ? length_ms(tune) : 0;
 }
 
-void feedback_want(struct feedback *feedback, const char *name)
+void sound_want(struct sound *sound, const char *name)
 {
-	const struct feedback_tune *tune = tune_of(name);
+	const struct sound_tune *tune = tune_of(name);
 
 	if (tune)
-		feedback->wanted = tune;
+		sound->wanted = tune;
 }
 
 static void queue_note(SDL_AudioDeviceID device, const struct note *note)
@@ -73,51 +73,51 @@ static void queue_note(SDL_AudioDeviceID device, const struct note *note)
 	SDL_QueueAudio(device, samples, (Uint32)count * sizeof samples[0]);
 }
 
-static bool open_device(struct feedback *feedback)
+static bool open_device(struct sound *sound)
 {
 	SDL_AudioSpec spec = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
 	char line[160];
 
-	if (feedback->device != 0)
+	if (sound->device != 0)
 		return true;
 	if (SDL_WasInit(SDL_INIT_AUDIO) || SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
-		feedback->device = SDL_OpenAudioDevice(NULL, 0, &spec, NULL, 0);
-	if (feedback->device != 0)
+		sound->device = SDL_OpenAudioDevice(NULL, 0, &spec, NULL, 0);
+	if (sound->device != 0)
 		return true;
-	feedback->silent = true;
+	sound->silent = true;
 	snprintf(line, sizeof line, "sound: none, %s", SDL_GetError());
 	hal_log(HAL_NOTICE, line);
 	return false;
 }
 
-static void close_device(struct feedback *feedback)
+static void close_device(struct sound *sound)
 {
-	if (feedback->device != 0)
-		SDL_CloseAudioDevice(feedback->device);
-	feedback->device = 0;
+	if (sound->device != 0)
+		SDL_CloseAudioDevice(sound->device);
+	sound->device = 0;
 }
 
-int64_t feedback_step(struct feedback *feedback, int64_t mono_ms)
+int64_t sound_step(struct sound *sound, int64_t mono_ms)
 {
-	const struct feedback_tune *tune = feedback->wanted;
+	const struct sound_tune *tune = sound->wanted;
 
-	feedback->wanted = NULL;
-	if (tune && !feedback->silent && open_device(feedback)) {
-		SDL_ClearQueuedAudio(feedback->device);
+	sound->wanted = NULL;
+	if (tune && !sound->silent && open_device(sound)) {
+		SDL_ClearQueuedAudio(sound->device);
 		for (size_t i = 0; i < NOTES_MAX; i++)
-			queue_note(feedback->device, &tune->notes[i]);
-		SDL_PauseAudioDevice(feedback->device, 0);
-		feedback->close_ms = mono_ms + length_ms(tune) + 200;
+			queue_note(sound->device, &tune->notes[i]);
+		SDL_PauseAudioDevice(sound->device, 0);
+		sound->close_ms = mono_ms + length_ms(tune) + 200;
 	}
-	if (feedback->device == 0)
+	if (sound->device == 0)
 		return INT64_MAX;
-	if (mono_ms < feedback->close_ms)
-		return feedback->close_ms;
-	close_device(feedback);
+	if (mono_ms < sound->close_ms)
+		return sound->close_ms;
+	close_device(sound);
 	return INT64_MAX;
 }
 
-void feedback_release(struct feedback *feedback)
+void sound_release(struct sound *sound)
 {
-	close_device(feedback);
+	close_device(sound);
 }
