@@ -23,13 +23,18 @@ static int index_of(const struct build *build, const struct widget *widget)
 	return (int)(widget - build->tree->widgets);
 }
 
-static void set_text(struct build *build, struct widget *widget, enum text_use use)
+/* `most_px`: capitals no higher than this; 0: as the table says. */
+static void set_text(struct build *build, struct widget *widget, enum text_use use, float most_px)
 {
 	const struct text_row *row = &theme_texts[use];
 	const struct bench *bench = build->bench;
-	const struct type_room room = {row->cap_mm * bench->growth * bench->px_per_mm,
-				       row->least_mm * bench->px_per_mm,
+	float wanted_px = row->cap_mm * bench->growth * bench->px_per_mm;
+	float cap_px = most_px > 0 && most_px < wanted_px ? most_px : wanted_px;
+	float least_px = row->least_mm * bench->px_per_mm;
+	const struct type_room room = {cap_px,
+				       least_px < cap_px ? least_px : cap_px,
 				       row->bold,
+				       widget->role == ROLE_NAME || widget->role == ROLE_CHOICE,
 				       row->lines,
 				       widget->text_box.w,
 				       widget->text_box.h};
@@ -66,7 +71,7 @@ int build_text(struct build *build, int parent, const struct box *box, const str
 	widget->tone = how->tone;
 	widget->centred = how->centred;
 	widget->text_box = *box;
-	set_text(build, widget, how->use);
+	set_text(build, widget, how->use, 0);
 	return index_of(build, widget);
 }
 
@@ -83,7 +88,7 @@ static void place_mark_beside(struct build *build, struct widget *widget, enum t
 	text.x += side + space;
 	text.w -= side + space;
 	widget->text_box = text;
-	set_text(build, widget, use);
+	set_text(build, widget, use, 0);
 	width = (int)type_width(bench->type, widget->label,
 				widget->fit.line_count == 1 ? &whole : &widget->fit.lines[0],
 				widget->fit.bold,
@@ -109,29 +114,43 @@ static void place_mark_above(struct build *build, struct widget *widget, enum te
 	inner.y += (inner.h - used) / 2;
 	widget->mark_box = (struct box){inner.x + (inner.w - side) / 2, inner.y, side, side};
 	widget->text_box = (struct box){inner.x, inner.y + side, inner.w, text_height};
-	set_text(build, widget, use);
+	set_text(build, widget, use, 0);
 }
 
 int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label)
 {
 	struct widget *widget = add(build, how->role, parent, box, label);
-	int side = bench_px(build->bench, 1.8F), edge = bench_px(build->bench, THEME_EDGE_MM);
+	int side = bench_px(build->bench, how->use == TEXT_ROW     ? 3
+					  : how->use == TEXT_SMALL ? 1.5F
+								   : 1),
+	    edge = bench_px(build->bench, THEME_EDGE_MM);
 
 	widget->tone = how->tone;
 	widget->raised = true;
-	widget->centred = true;
+	widget->centred = how->use != TEXT_ROW;
 	widget->mark = how->mark;
 	widget->touch = how->touch;
 	widget->text_box =
 		(struct box){box->x + side, box->y + edge, box->w - 2 * side, box->h - 2 * edge};
 	if (how->mark == MARK_NONE)
-		set_text(build, widget, how->use);
+		set_text(build, widget, how->use, 0);
 	else if (how->mark_above)
 		place_mark_above(build, widget, how->use);
 	else
 		place_mark_beside(build, widget, how->use);
 	return index_of(build, widget);
+}
+
+void build_even(struct build *build, int first)
+{
+	struct widget *widgets = build->tree->widgets;
+	float least = INFINITY;
+
+	for (int i = first; i < build->tree->count; i++)
+		least = fminf(least, widgets[i].fit.cap_px);
+	for (int i = first; i < build->tree->count; i++)
+		set_text(build, &widgets[i], widgets[i].use, least);
 }
 
 const char *build_words(const struct build *build, enum word word)
@@ -147,7 +166,9 @@ void tree_build(struct tree *tree, const struct bench *bench, const struct view 
 			      .view = view,
 			      .portrait = bench->height_px > bench->width_px,
 			      .gap = bench_px(bench, THEME_GAP_MM),
-			      .margin = bench_grown_px(bench, THEME_MARGIN_MM)};
+			      .margin = bench_grown_px(bench, bench->height_px > bench->width_px
+								      ? THEME_MARGIN_UPRIGHT_MM
+								      : THEME_MARGIN_MM)};
 	struct widget *root;
 
 	tree->count = 0;

@@ -33,6 +33,8 @@ struct build_control {
 };
 int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label);
+/* Sets the controls from `first` on as large as the one that had to be smallest. */
+void build_even(struct build *build, int first);
 /* Words in the view's language. */
 const char *build_words(const struct build *build, enum word word);
 

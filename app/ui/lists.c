@@ -4,8 +4,9 @@
 
 /* lists: year, form, name: a column of controls beside (upright: below) a page of choices. */
 
-#define CHOICE_WIDTH_MM 38.0F /* the narrowest tile that holds "Blwyddyn 10" */
+#define CHOICE_WIDTH_MM 35.0F /* the narrowest tile that holds "Blwyddyn 10" */
 #define NAME_WIDTH_MM 56.0F
+#define LIST_GROWTH_MAX 1.2F
 #define TILE_HEIGHT_MAX_MM 30.0F
 #define NAME_HEIGHT_MAX_MM 25.0F
 
@@ -13,6 +14,15 @@ struct plan {
 	struct box title, back, home, more, choices;
 	int columns, rows; /* of a full page */
 };
+
+/* A list is read at arm's length: on a larger panel it holds more rather than growing in full. */
+static struct bench close_up(const struct bench *bench)
+{
+	struct bench close = *bench;
+
+	close.growth = close.growth > LIST_GROWTH_MAX ? LIST_GROWTH_MAX : close.growth;
+	return close;
+}
 
 static void plan_list(const struct bench *bench, enum screen screen, struct plan *plan)
 {
@@ -22,7 +32,7 @@ static void plan_list(const struct bench *bench, enum screen screen, struct plan
 	int width = bench_px(bench, screen == SCREEN_NAMES ? NAME_WIDTH_MM : CHOICE_WIDTH_MM);
 	struct box bar;
 
-	whole = box_inset(whole, bench_grown_px(bench, 3.5F));
+	whole = box_inset(whole, bench_grown_px(bench, 3));
 	if (portrait) {
 		bar = box_cut_bottom(&whole, target);
 		plan->back = box_cut_left(&bar, (bar.w - 2 * gap) / 3);
@@ -40,7 +50,8 @@ static void plan_list(const struct bench *bench, enum screen screen, struct plan
 		(void)box_cut_bottom(&plan->home, gap);
 		(void)box_cut_left(&whole, 2 * gap);
 	}
-	plan->title = box_cut_top(&whole, bench_grown_px(bench, 14));
+	plan->title = box_cut_top(&whole, bench_grown_px(bench, 14.2F));
+	(void)box_cut_top(&whole, bench_grown_px(bench, 1.2F));
 	plan->choices = whole;
 	plan->columns = (whole.w + gap) / (int)((float)(width + gap) * bench->growth);
 	plan->columns = plan->columns < 1 ? 1 : plan->columns;
@@ -49,11 +60,12 @@ static void plan_list(const struct bench *bench, enum screen screen, struct plan
 
 int tree_page_size(const struct bench *bench, enum screen screen)
 {
+	const struct bench close = close_up(bench);
 	struct plan plan;
 
 	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
 		return 0;
-	plan_list(bench, screen, &plan);
+	plan_list(&close, screen, &plan);
 	ENSURE(plan.columns * plan.rows <= VIEW_ITEMS_MAX);
 	return plan.columns * plan.rows;
 }
@@ -127,10 +139,13 @@ void build_list(struct build *build, int root)
 	enum word title = view->screen == SCREEN_YEARS   ? WORD_WHICH_YEAR
 			  : view->screen == SCREEN_FORMS ? WORD_WHICH_CLASS
 							 : WORD_TOUCH_NAME;
+	const struct bench *bench = build->bench;
+	const struct bench close = close_up(bench);
 	struct plan plan;
 	int count;
 
-	plan_list(build->bench, view->screen, &plan);
+	build->bench = &close;
+	plan_list(&close, view->screen, &plan);
 	count = plan.columns * plan.rows;
 	if (view->item_count < (size_t)count)
 		count = (int)view->item_count;
@@ -140,5 +155,8 @@ void build_list(struct build *build, int root)
 
 		build_choice(build, root, &box, &view->items[i]);
 	}
+	if (view->screen != SCREEN_NAMES)
+		build_even(build, build->tree->count - count);
 	build_bar(build, root, &plan);
+	build->bench = bench;
 }

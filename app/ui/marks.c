@@ -10,20 +10,20 @@ const char *mark_text(enum mark mark)
 }
 
 /* Shapes in a square of 100 by 100, painted one over the other in ink or in the ground's colour. */
-enum kind { LINE, DISC, ARC, SLAB };
+enum kind { LINE, DISC, DOME, ARC, SLAB };
 struct stroke {
 	enum kind kind;
 	bool in_ground;
-	/* LINE: x, y, x, y, width. DISC: x, y, radius. ARC: x, y, radius, from, to (degrees, clockwise from the
+	/* LINE: x, y, x, y, width. DISC, DOME: x, y, radius. ARC: x, y, radius, from, to (degrees, clockwise from the
 	 * right), width. SLAB, a box with round corners: left, top, right, bottom, corner radius. */
 	float v[6];
 };
 
 static const struct stroke strokes_card[] = {
-	{SLAB, false, {2, 30, 62, 92, 8}},       {SLAB, true, {11, 41, 29, 55, 4}},
-	{LINE, true, {14, 68, 50, 68, 6}},       {LINE, true, {14, 80, 36, 80, 6}},
-	{ARC, false, {58, 34, 14, -80, -10, 7}}, {ARC, false, {58, 34, 27, -80, -10, 7}},
-	{ARC, false, {58, 34, 40, -80, -10, 7}},
+	{SLAB, false, {2, 40, 80, 94, 8}},       {SLAB, true, {12, 52, 32, 72, 10}},
+	{LINE, true, {43, 57, 68, 57, 6}},       {LINE, true, {43, 68, 60, 68, 6}},
+	{LINE, true, {15, 82, 67, 82, 6}},       {ARC, false, {62, 37, 11, -85, -10, 6}},
+	{ARC, false, {62, 37, 22, -85, -10, 6}}, {ARC, false, {62, 37, 33, -85, -10, 6}},
 };
 static const struct stroke strokes_tick[] = {
 	{LINE, false, {12, 54, 38, 80, 17}},
@@ -46,14 +46,14 @@ static const struct stroke strokes_question[] = {
 	{DISC, true, {50, 80, 6}},
 };
 static const struct stroke strokes_bell[] = {
-	{DISC, false, {50, 62, 38}},       {SLAB, true, {6, 67, 94, 100, 0}},
-	{SLAB, false, {6, 76, 94, 90, 7}}, {SLAB, false, {45, 12, 55, 28, 3}},
+	{DOME, false, {50, 67, 38}},
+	{SLAB, false, {6, 76, 94, 90, 7}},
+	{SLAB, false, {45, 12, 55, 32, 3}},
 	{SLAB, false, {36, 8, 64, 18, 5}},
 };
 static const struct stroke strokes_person[] = {
-	{DISC, false, {50, 28, 21}},
-	{SLAB, false, {12, 55, 88, 112, 34}},
-	{SLAB, false, {12, 82, 88, 96, 2}},
+	{DISC, false, {50, 28, 20}},
+	{DOME, false, {50, 92, 38}},
 };
 static const struct stroke strokes_back[] = {
 	{LINE, false, {16, 50, 84, 50, 13}},
@@ -114,6 +114,7 @@ static void add_stroke(struct path *path, const struct frame *frame, const struc
 	switch (stroke->kind) {
 	case LINE: path_line(path, a, b, v[4] * s); break;
 	case DISC: path_disc(path, a[0], a[1], v[2] * s); break;
+	case DOME: path_dome(path, a[0], a[1], v[2] * s); break;
 	case ARC: path_arc(path, a, v[2] * s, v[3], v[4], v[5] * s); break;
 	case SLAB: break;
 	}

@@ -26,6 +26,8 @@ struct path {
 };
 void path_init(struct path *path);
 void path_polygon(struct path *path, const float (*points)[2], size_t count);
+/* The upper half of a disc, standing on y. */
+void path_dome(struct path *path, float x, float y, float radius);
 void path_disc(struct path *path, float x, float y, float radius);
 /* A line of this width with round ends. */
 void path_line(struct path *path, const float from[2], const float to[2], float width);

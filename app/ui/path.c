@@ -125,6 +125,12 @@ void path_disc(struct path *path, float x, float y, float radius)
 	end_outline(path);
 }
 
+void path_dome(struct path *path, float x, float y, float radius)
+{
+	add_turn(path, x, y, radius, 180, 360);
+	end_outline(path);
+}
+
 void path_line(struct path *path, const float from[2], const float to[2], float width)
 {
 	float angle = atan2f(to[1] - from[1], to[0] - from[0]) / DEGREE;

@@ -18,7 +18,7 @@ static const struct scene scenes[SCREEN_COUNT] = {
 	[SCREEN_YEARS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
 	[SCREEN_FORMS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
 	[SCREEN_NAMES] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
-	[SCREEN_CONFIRM] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_CONFIRM] = {TONE_HERO, TONE_PAPER, MARK_PERSON},
 	[SCREEN_STILL_THERE] = {TONE_HERO, TONE_PAPER, MARK_PERSON},
 	[SCREEN_OUT_OF_ORDER] = {TONE_OUT_OF_ORDER, TONE_OUT_OF_ORDER_PAPER, MARK_BELL},
 };
@@ -39,7 +39,7 @@ static struct box build_scene(struct build *build, int root)
 	const struct scene *scene = &scenes[build->view->screen];
 	struct box page = {0, 0, build->bench->width_px, build->bench->height_px};
 	struct box block = build->portrait ? box_cut_top(&page, page.h * 30 / 100)
-					   : box_cut_left(&page, page.w * 31 / 100);
+					   : box_cut_left(&page, page.w * 28 / 100);
 
 	(void)build_picture(build, root, &block, scene->block, scene->mark);
 	return box_inset(page, build->margin);
@@ -89,33 +89,55 @@ static void build_result(struct build *build, int root, enum word greeting, enum
 	(void)build_text(build, root, &low, &how, text);
 }
 
+/* Width over the em of a label; upright, where it takes two lines, of its last word. */
+static float label_width(const struct build *build, const char *label)
+{
+	const char *last = strrchr(label, ' ');
+	size_t start = build->portrait && last != NULL ? (size_t)(last + 1 - label) : 0;
+	const struct type_line line = {start, strlen(label) - start};
+
+	return type_width(build->bench->type, label, &line, false, FONTS_MEASURE_EM_PX);
+}
+
+/* "No card?" and the other language share the bar as their words need it. */
+static void build_idle_bar(struct build *build, int root, const struct box *bar)
+{
+	const char *no_card = build_words(build, WORD_NO_CARD);
+	const char *language = build_words(build, WORD_OTHER_LANGUAGE);
+	float left = label_width(build, no_card), right = label_width(build, language);
+	struct build_control how = {.role = ROLE_BUTTON,
+				    .tone = TONE_TILE,
+				    .use = TEXT_BUTTON,
+				    .touch = {.kind = TOUCH_NO_CARD}};
+	struct box rest = *bar, part;
+
+	part = box_cut_left(&rest, (int)((float)(bar->w - build->gap) * left / (left + right)));
+	(void)box_cut_left(&rest, build->gap);
+	(void)build_control(build, root, &part, &how, no_card);
+	how.touch.kind = TOUCH_LANGUAGE;
+	how.use = TEXT_CHOICE;
+	(void)build_control(build, root, &rest, &how, language);
+}
+
 static void build_idle(struct build *build, int root)
 {
 	const struct bench *bench = build->bench;
 	const struct build_text school = text_how(build, ROLE_NAME, TEXT_SMALL);
 	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
 	const struct build_text clock = text_how(build, ROLE_TEXT, TEXT_CLOCK);
-	struct build_control how = {.role = ROLE_BUTTON,
-				    .tone = TONE_TILE,
-				    .use = TEXT_BUTTON,
-				    .touch = {.kind = TOUCH_NO_CARD}};
 	struct box page = build_scene(build, root), bar, part;
 	char time[8];
 
 	format_minute(build->view->clock_minute, time);
-	bar = box_cut_bottom(&page, bench_target_px(bench));
+	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 20));
 	(void)box_cut_bottom(&page, build->gap);
 	part = box_cut_top(&page, bench_grown_px(bench, 14));
 	(void)build_text(build, root, &part, &school,
 			 build->view->school == NULL ? "" : build->view->school);
-	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 26 : 18));
+	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 18));
 	(void)build_text(build, root, &page, &clock, time);
 	(void)build_text(build, root, &part, &lead, build_words(build, WORD_TAP_CARD));
-	part = box_cut_left(&bar, (bar.w - build->gap) / 2);
-	(void)box_cut_left(&bar, build->gap);
-	(void)build_control(build, root, &part, &how, build_words(build, WORD_NO_CARD));
-	how.touch.kind = TOUCH_LANGUAGE;
-	(void)build_control(build, root, &bar, &how, build_words(build, WORD_OTHER_LANGUAGE));
+	build_idle_bar(build, root, &bar);
 }
 
 /* A sentence and, when `how` is given, one large control under it. */
@@ -146,11 +168,12 @@ static void build_confirm(struct build *build, int root)
 				    .touch = {.kind = TOUCH_NO}};
 	struct box page = {0, 0, bench->width_px, bench->height_px}, part, bar;
 
-	page = box_inset(page, build->margin);
+	page = build->portrait ? build_scene(build, root) : box_inset(page, build->margin);
 	bar = box_cut_bottom(&page, bench_grown_px(bench, 22));
-	part = box_cut_top(&page, bench_grown_px(bench, build->portrait ? 24 : 15));
+	(void)box_cut_bottom(&page, build->gap);
+	part = box_cut_top(&page, bench_grown_px(bench, 15));
 	(void)build_text(build, root, &part, &lead, build_words(build, WORD_IS_THIS_YOU));
-	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 24 : 15));
+	part = box_cut_bottom(&page, bench_grown_px(bench, 15));
 	(void)build_text(build, root, &part, &form, build->view->form);
 	(void)build_text(build, root, &page, &name, build->view->name);
 	part = box_cut_left(&bar, (bar.w - build->gap) / 2);

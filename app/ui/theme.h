@@ -57,6 +57,7 @@ extern const struct text_row theme_texts[TEXT_USE_COUNT];
 /* Millimetres, on any panel. */
 #define THEME_TARGET_MM 20.0F /* Colle and Hiszem 2004: kiosk targets */
 #define THEME_MARGIN_MM 5.0F
+#define THEME_MARGIN_UPRIGHT_MM 4.0F
 #define THEME_GAP_MM 2.5F
 #define THEME_RADIUS_MM 3.0F
 #define THEME_EDGE_MM 0.4F

@@ -37,8 +37,8 @@ int bench_grown_px(const struct bench *bench, float mm)
 
 int bench_target_px(const struct bench *bench)
 {
-	/* Fingers do not grow with the panel; half of the growth keeps the page in proportion. */
-	return bench_px(bench, THEME_TARGET_MM * (1 + (bench->growth - 1) / 2));
+	/* Fingers do not grow with the panel. */
+	return bench_px(bench, THEME_TARGET_MM);
 }
 
 const struct widget *tree_at(const struct tree *tree, int x_px, int y_px)

@@ -6,7 +6,7 @@
 
 #define TYPE_LINES_MAX 6
 /* Distances in capital heights: line to line, and what accents and tails need beyond the capitals. */
-#define TYPE_PITCH 1.75F
+#define TYPE_PITCH 1.7F
 #define TYPE_ABOVE 0.48F
 #define TYPE_BELOW 0.44F
 
@@ -35,6 +35,7 @@ struct type_room {
 	float cap_px,
 		least_px; /* wanted capital height, and how far to shrink before breaking words */
 	bool bold;
+	bool name; /* short words stay with the next: "Ó Súilleabháin" */
 	int lines;
 	int width, height;
 };
