@@ -114,6 +114,7 @@ static void take_inputs(struct app *app)
 		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px, &touch))
 			take_touch(app, &touch);
 	}
+	if (ui_dirty(app->ui)) app->redraw = true;
 }
 
 /* -- the minute's and the beat's work -------------------------------------------------------------- */
@@ -194,7 +195,8 @@ static void observe_screen(struct app *app)
 
 static void draw(struct app *app)
 {
-	views_make(&app->day, &app->flow, (size_t)ui_page_size(app->ui, app->flow.screen), &app->view);
+	size_t page_size = (size_t)ui_page_size(app->ui, app->flow.screen);
+	views_make(&app->day, &app->flow, page_size, &app->view);
 	ui_set(app->ui, &app->view);
 	int pitch = 0;
 	const uint32_t *pixels = ui_draw(app->ui, &pitch);
@@ -205,10 +207,15 @@ static void draw(struct app *app)
 
 /* -- the life of a kiosk --------------------------------------------------------------------------- */
 
-/* Words lie beside the program: bin/../share/locale. */
+/* Words lie beside the program, bin/../share/locale, or where FIRSTBELL_LOCALE says. */
 static void find_words(char *out, size_t size)
 {
 	char program[PATH_SIZE];
+	const char *said = getenv("FIRSTBELL_LOCALE");
+	if (said) {
+		snprintf(out, size, "%s", said);
+		return;
+	}
 	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
 	program[length < 0 ? 0 : length] = '\0';
 	char *name = strrchr(program, '/');

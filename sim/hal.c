@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/json.h"
+#include "sim/members.h"
 #include "sim/world.h"
 
 void hal_clock(struct hal_clock *out)
@@ -78,7 +78,7 @@ void hal_log(enum hal_level level, const char *line)
 {
 	char text[1024];
 	char members[1100];
-	json_string(line, text, sizeof(text));
+	members_quote(line, text, sizeof(text));
 	snprintf(members, sizeof(members), "\"level\":%d,\"line\":%s", (int)level, text);
 	world_tell("log", members);
 }

@@ -8,7 +8,7 @@
 #include "core/calendar.h"
 #include "sim/disk.h"
 #include "sim/gate.h"
-#include "sim/json.h"
+#include "sim/members.h"
 #include "sim/notes.h"
 #include "sim/png.h"
 #include "sim/teller.h"
@@ -38,7 +38,7 @@ static void take_picture(struct player *player, const char *members)
 {
 	char name[40] = "";
 	char path[600];
-	if (!player->options->screens || !json_text(members, "screen", name, sizeof(name))) return;
+	if (!player->options->screens || !members_text(members, "name", name, sizeof(name))) return;
 	snprintf(path, sizeof(path), "%s/%03d-%s.png", player->options->screens, ++player->picture, name);
 	enum err err = png_write(path, world.pixels, world.screen.width_px, world.screen.height_px,
 				 world.screen.width_px * (int)sizeof(uint32_t));
@@ -51,6 +51,7 @@ static void witness(void *context, const char *kind, const char *members)
 	const struct player_options *options = player->options;
 	if (options->trace) trace_line(options->trace, world.true_ms, kind, members);
 	if (options->tell) teller_tell(options->tell, world.true_ms, kind, members);
+	if (strcmp(kind, "log") == 0 && members_integer(members, "level", 9) <= HAL_ERROR) fprintf(stderr, "%s\n", members);
 	if (strcmp(kind, "screen") == 0) take_picture(player, members);
 	notes_take(&player->notes, kind, members);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
-#include "sim/json.h"
+#include "sim/members.h"
 
 #define TEXT_SIZE 600
 
@@ -11,55 +11,73 @@ struct fields {
 	char a[TEXT_SIZE], b[TEXT_SIZE], c[TEXT_SIZE];
 };
 
+/* What a pupil reads, in short. */
+static const struct wording {
+	const char *screen, *words;
+} wordings[] = {
+	{"idle", "Tap your card"},
+	{"welcome", "Good morning, "},
+	{"late", "The office knows you are here, "},
+	{"already_in", "You are already in, "},
+	{"unknown_card", "We don't know this card. Please touch your name"},
+	{"years", "Which year are you in?"},
+	{"forms", "Which form are you in?"},
+	{"names", "Touch your name"},
+	{"confirm", "Is this you? "},
+	{"still_there", "Still there?"},
+	{"out_of_order", "Please tell the office you are here"},
+};
+
 static void tell_screen(FILE *file, const char *members)
 {
 	struct fields f = {0};
-	json_text(members, "screen", f.a, sizeof(f.a));
-	json_text(members, "text", f.b, sizeof(f.b));
-	if (strcmp(f.a, "idle") != 0) fprintf(file, "the screen says: %s", f.b);
-	else fprintf(file, "the screen is at rest");
+	members_text(members, "name", f.a, sizeof(f.a));
+	members_text(members, "person", f.b, sizeof(f.b));
+	for (size_t i = 0; i < COUNT_OF(wordings); i++)
+		if (strcmp(wordings[i].screen, f.a) == 0)
+			fprintf(file, "the screen says: %s%s", wordings[i].words, f.b);
 }
 
 static void tell_event(FILE *file, const char *members)
 {
 	struct fields f = {0};
-	json_text(members, "event", f.a, sizeof(f.a));
-	json_text(members, "pupil", f.b, sizeof(f.b));
-	json_text(members, "code", f.c, sizeof(f.c));
+	members_text(members, "event", f.a, sizeof(f.a));
+	members_text(members, "pupil", f.b, sizeof(f.b));
+	members_text(members, "code", f.c, sizeof(f.c));
 	fprintf(file, "recorded: %s%s%s%s%s", f.a, f.b[0] ? " " : "", f.b, f.c[0] ? " as " : "", f.c);
 }
 
 static void tell_notice(FILE *file, const char *members)
 {
 	struct fields f = {0};
-	json_text(members, "to", f.a, sizeof(f.a));
-	json_text(members, "notice", f.b, sizeof(f.b));
-	json_text(members, "child", f.c, sizeof(f.c));
+	members_text(members, "to", f.a, sizeof(f.a));
+	members_text(members, "notice", f.b, sizeof(f.b));
+	members_text(members, "child", f.c, sizeof(f.c));
 	fprintf(file, "for authority %s: %s%s%s", f.a, f.b, f.c[0] ? " " : "", f.c);
 	const char *const more[] = {"certainty", "kind", "reason", "state", "code"};
 	for (size_t i = 0; i < COUNT_OF(more); i++)
-		if (!f.c[0] || !json_text(members, more[i], f.a, sizeof(f.a))) continue;
+		if (!f.c[0] || !members_text(members, more[i], f.a, sizeof(f.a))) continue;
 		else fprintf(file, ", %s", f.a);
 }
 
 static void tell_reply(FILE *file, const char *members)
 {
 	struct fields f = {0};
-	json_text(members, "to", f.a, sizeof(f.a));
-	if (json_text(members, "failed", f.b, sizeof(f.b)))
+	members_text(members, "to", f.a, sizeof(f.a));
+	if (members_text(members, "failed", f.b, sizeof(f.b)))
 		fprintf(file, "authority %s: %s; it will be tried again", f.a, f.b);
 	else
 		fprintf(file, "authority %s answered %lld: received through message %lld", f.a,
-			(long long)json_integer(members, "status", 0),
-			(long long)json_integer(members, "acked", 0));
+			(long long)members_integer(members, "status", 0),
+			(long long)members_integer(members, "acked", 0));
 }
 
 /* Heartbeats and batches of health alone come every minute; they are not worth a sentence. */
 static bool worth_telling(const char *kind, const char *members)
 {
-	if (strcmp(kind, "event") == 0) return !json_has(members, "event", "heartbeat");
+	if (strcmp(kind, "event") == 0) return !members_has(members, "event", "heartbeat");
 	if (strcmp(kind, "reply") == 0)
-		return json_has(members, "status", "0") || json_integer(members, "events", 1) > 0;
+		return members_has(members, "status", "0") || members_integer(members, "events", 1) > 0;
 	return strcmp(kind, "screen") == 0 || strcmp(kind, "notice") == 0;
 }
 

@@ -30,7 +30,7 @@ static struct {
 
 static void card_of(int index, struct card *out)
 {
-	char hex[CARD_TEXT_SIZE];
+	char hex[CARD_TEXT_SIZE + 8];
 	snprintf(hex, sizeof(hex), "0400000000%04d", index);
 	if (!card_parse(hex, out)) abort();
 }

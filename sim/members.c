@@ -1,10 +1,10 @@
-#include "sim/json.h"
+#include "sim/members.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void json_string(const char *text, char *out, size_t size)
+void members_quote(const char *text, char *out, size_t size)
 {
 	size_t used = 0;
 	out[used++] = '"';
@@ -46,10 +46,10 @@ static bool in_array(const char *array, const char *quoted)
 	return at && end && at < end;
 }
 
-bool json_has(const char *members, const char *key, const char *value)
+bool members_has(const char *members, const char *key, const char *value)
 {
 	char quoted[300];
-	json_string(value, quoted, sizeof(quoted));
+	members_quote(value, quoted, sizeof(quoted));
 	for (const char *at = find(members, key); at; at = find(at, key)) {
 		if (*at == '[' && in_array(at, quoted)) return true;
 		if (strncmp(at, quoted, strlen(quoted)) == 0) return true;
@@ -59,7 +59,7 @@ bool json_has(const char *members, const char *key, const char *value)
 	return false;
 }
 
-int64_t json_integer(const char *members, const char *key, int64_t fallback)
+int64_t members_integer(const char *members, const char *key, int64_t fallback)
 {
 	const char *at = find(members, key);
 	if (!at) return fallback;
@@ -68,7 +68,7 @@ int64_t json_integer(const char *members, const char *key, int64_t fallback)
 	return end == at ? fallback : value;
 }
 
-bool json_text(const char *members, const char *key, char *out, size_t size)
+bool members_text(const char *members, const char *key, char *out, size_t size)
 {
 	const char *at = find(members, key);
 	if (!at || *at != '"') return false;
