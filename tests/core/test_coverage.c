@@ -122,7 +122,7 @@ static void check_row(void **state)
 	const struct row *row = *state;
 	struct school school;
 	facts_school(&school);
-	strcpy(school.site.kiosks[1], "gate");
+	text_copy(school.site.kiosks[1], KIOSK_ID_SIZE, "gate");
 	school.site.count = row->kiosks ? row->kiosks : 1;
 	facts_clear(&facts);
 	facts_add(&facts, FACTS_MONDAY, row->facts);

@@ -13,7 +13,7 @@ enum stage { END, EARLY, DUE };
 struct step {
 	enum stage stage;
 	const char *facts;
-	const char *told; /* what notice_diff must write; see say() */
+	const char *told; /* what notice_diff must write; see facts_say() */
 	unsigned because; /* the kiosks do not vouch, because */
 	bool gone;        /* CH-A has left the roll */
 };
@@ -233,7 +233,7 @@ static void desk_open(struct desk *desk, const struct row *row)
 	};
 	for (size_t i = 0; i < 2; i++) {
 		desk->cases[i].care = &care[i];
-		strcpy(desk->cases[i].told.child, care[i].child_ref);
+		text_copy(desk->cases[i].told.child, CHILD_REF_SIZE, care[i].child_ref);
 	}
 }
 
@@ -266,93 +266,17 @@ static void take(struct desk *desk, size_t count)
 	}
 }
 
-/* -- a notice in short words -- */
-
-static void add(char *text, const char *word)
-{
-	if (text[0] && text[strlen(text) - 1] != ' ' && text[strlen(text) - 1] != ':' &&
-	    word[0] != ':' && word[0] != ';')
-		strcat(text, " ");
-	strcat(text, word);
-}
-
-static void add_at(char *text, const struct notice *notice)
-{
-	char at[MINUTE_TEXT_SIZE];
-	assert_true(notice->has_at);
-	calendar_format_minute(notice->at.minute, at);
-	add(text, notice->code.text[0] ? notice->code.text : "-");
-	add(text, at);
-}
-
-static void add_flag(char *text, const struct notice *notice)
-{
-	char day[16];
-	snprintf(day, sizeof(day), "%d", notice->day);
-	if (notice->kind == NOTICE_FLAG_RAISED) {
-		add(text, notice->first_day ? "first_day" : "continuing");
-		add(text, day);
-		assert_int_equal(notice->roster_version, 5);
-	}
-	add(text, certainty_text(notice->certainty));
-	for (unsigned bit = 1; bit < 1u << BECAUSE_KINDS; bit <<= 1) {
-		if (notice->because & bit)
-			add(text, because_text(bit));
-	}
-	add(text, notice->code.text);
-}
-
-static void add_statement(char *text, const struct notice *notice)
-{
-	char counts[64];
-	snprintf(counts, sizeof(counts), "closed %d=%d+%d+%d", notice->expected, notice->present,
-		 notice->absent, notice->unknown);
-	add(text, counts);
-	for (size_t i = 0; i < notice->child_count; i++) {
-		add(text, notice->children[i].child);
-		strcat(text, ":");
-		strcat(text, state_text(notice->children[i].state));
-		strcat(text, ":");
-		strcat(text, notice->children[i].code.text);
-		if (!notice->children[i].code.text[0] && i + 1 < notice->child_count)
-			strcat(text, " ");
-	}
-	assert_int_equal(notice->reader_activity, ACTIVITY_NORMAL);
-	assert_non_null(notice->coverage);
-}
-
-static void say(char *text, const struct notice *notice)
-{
-	static const char *const words[] = {"recorded", "raised",     "updated", "withdrawn",
-					    "",         "suspension", ""};
-	if (text[0])
-		strcat(text, "; ");
-	if (notice->kind == NOTICE_SESSION_CLOSED) {
-		add_statement(text, notice);
-		return;
-	}
-	add(text, words[notice->kind]);
-	add(text, notice->child);
-	if (notice->kind == NOTICE_ATTENDANCE)
-		add(text, state_text(notice->state));
-	if (notice->kind == NOTICE_FLAG_WITHDRAWN)
-		add(text, withdrawal_text(notice->withdrawal));
-	if (notice->kind == NOTICE_ATTENDANCE || notice->kind == NOTICE_FLAG_WITHDRAWN)
-		add_at(text, notice);
-	else if (notice->kind == NOTICE_SUSPENSION)
-		add(text, notice->code.text);
-	else
-		add_flag(text, notice);
-	if (notice->by_role[0]) {
-		add(text, "by");
-		add(text, notice->by_role);
-	}
-}
-
 static void check_frame(const struct notice *notice, const struct desk *desk)
 {
 	assert_string_equal(notice->authority, "835");
 	assert_memory_equal(&notice->session, &desk->question.session, sizeof(notice->session));
+	if (notice->kind == NOTICE_FLAG_RAISED || notice->kind == NOTICE_SESSION_CLOSED)
+		assert_int_equal(notice->roster_version, 5);
+	if (notice->kind == NOTICE_SESSION_CLOSED) {
+		assert_int_equal(notice->reader_activity, ACTIVITY_NORMAL);
+		assert_ptr_equal(notice->coverage, &desk->coverage);
+		assert_int_equal(notice->at.utc_ms, desk->question.closed_at.utc_ms);
+	}
 	char flag[UUID_SIZE] = "";
 	if (notice->kind == NOTICE_FLAG_RAISED || notice->kind == NOTICE_FLAG_UPDATED ||
 	    notice->kind == NOTICE_FLAG_WITHDRAWN)
@@ -372,7 +296,7 @@ static void check_row(void **state)
 		char text[1024] = "";
 		for (size_t i = 0; i < count; i++) {
 			check_frame(&desk.notices[i], &desk);
-			say(text, &desk.notices[i]);
+			facts_say(text, sizeof(text), &desk.notices[i]);
 		}
 		assert_string_equal(text, step->told);
 		take(&desk, count);

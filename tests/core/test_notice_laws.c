@@ -70,7 +70,7 @@ static void morning_begin(struct morning *morning, uint64_t *seed)
 		morning->children[i] = facts_child();
 		morning->children[i].pupil = care[i].pupil;
 		morning->cases[i].care = &care[i];
-		strcpy(morning->cases[i].told.child, care[i].child_ref);
+		text_copy(morning->cases[i].told.child, CHILD_REF_SIZE, care[i].child_ref);
 	}
 }
 
@@ -80,7 +80,7 @@ static void judge(struct morning *morning, uint64_t *seed)
 	if (facts_random(seed, 4) == 0)
 		morning->coverage.because = causes[facts_random(seed, COUNT_OF(causes))];
 	morning->coverage.complete = !morning->coverage.because;
-	strcpy(morning->coverage.kiosks[0].kiosk, "door");
+	text_copy(morning->coverage.kiosks[0].kiosk, KIOSK_ID_SIZE, "door");
 	if (facts_random(seed, 40) == 0)
 		morning->children[facts_random(seed, CHILDREN)].on_roll_to = FACTS_MONDAY - 1;
 	for (size_t i = 0; i < CHILDREN; i++) {

@@ -61,6 +61,21 @@ static const struct {
 	{"beats", EVENT_HEARTBEAT, SOURCE_KIOSK, 1},
 };
 
+/* The next word of an item; NULL: none. */
+static char *next_word(char **rest)
+{
+	return strtok_r(NULL, " ", rest);
+}
+
+static long number_of(const char *word, const char *item)
+{
+	char *end = NULL;
+	long number = word ? strtol(word, &end, 10) : 0;
+	if (!word || end == word || *end)
+		bad_script(item);
+	return number;
+}
+
 static size_t word_index(char *word, enum trust *trust, const char *item)
 {
 	char *doubt = word ? strchr(word, '?') : NULL;
@@ -75,20 +90,20 @@ static size_t word_index(char *word, enum trust *trust, const char *item)
 }
 
 /* The rest of a word's item: marks, closures, undoing. */
-static void take_arguments(struct facts *facts, struct event *event, const char *item)
+static void take_arguments(struct facts *facts, struct event *event, char **rest, const char *item)
 {
 	if (event->kind == EVENT_MARKED || event->kind == EVENT_CLOSURE) {
-		const char *part = strtok(NULL, " "), *code = strtok(NULL, " ");
-		const char *role = strtok(NULL, " ");
+		const char *part = next_word(rest), *code = next_word(rest);
+		const char *role = next_word(rest);
 		event->session.part = part_of(part, item);
 		event->number = event->kind == EVENT_CLOSURE && strcmp(part, "both") == 0;
 		if (!code || !code_from_text(code, &event->code))
 			bad_script(item);
 		text_copy(event->words.by_role, ROLE_SIZE, role ? role : "office");
 	} else if (event->kind == EVENT_SESSION_CLOSED) {
-		event->session.part = part_of(strtok(NULL, " "), item);
+		event->session.part = part_of(next_word(rest), item);
 	} else if (event->kind == EVENT_CLOCK_STEPPED) {
-		event->number = atoi(strtok(NULL, " "));
+		event->number = number_of(next_word(rest), item);
 	} else if (event->kind == EVENT_UNDONE) {
 		const struct event *target = &facts->events[facts->count - 1];
 		event->target = target->key;
@@ -113,16 +128,17 @@ static void add_item(struct facts *facts, int32_t day, char *item)
 	if (sscanf(item, " %d:%d:%d%n", &hour, &minute, &second, &used) != 3 &&
 	    sscanf(item, " %d:%d%n", &hour, &minute, &used) != 2)
 		bad_script(whole);
-	char *word = strtok(item + used, " ");
+	char *rest = item + used;
+	char *word = next_word(&rest);
 	struct event event = {.key.kiosk = "door", .session.day = day - back};
 	if (word && word[0] == '@') {
 		text_copy(event.key.kiosk, KIOSK_ID_SIZE, word + 1);
-		word = strtok(NULL, " ");
+		word = next_word(&rest);
 	}
 	uint32_t pupil = facts->pupil;
 	if (word && word[0] == '#') {
-		pupil = (uint32_t)atoi(word + 1);
-		word = strtok(NULL, " ");
+		pupil = (uint32_t)number_of(word + 1, whole);
+		word = next_word(&rest);
 	}
 	enum trust trust;
 	size_t index = word_index(word, &trust, whole);
@@ -130,10 +146,10 @@ static void add_item(struct facts *facts, int32_t day, char *item)
 	event.source = words[index].source;
 	event.number = words[index].number;
 	event.pupil = moves_or_marks(event.kind) ? pupil : 0;
-	take_arguments(facts, &event, whole);
+	take_arguments(facts, &event, &rest, whole);
 	int last_hour = hour, last_minute = minute;
 	if (strcmp(words[index].word, "beats") == 0 &&
-	    sscanf(strtok(NULL, " "), "%d:%d", &last_hour, &last_minute) != 2)
+	    sscanf(rest, " %d:%d", &last_hour, &last_minute) != 2)
 		bad_script(whole);
 	for (int at = hour * 60 + minute; at <= last_hour * 60 + last_minute; at++) {
 		int64_t utc_ms = calendar_utc_ms(day - back, at) + second * 1000;

@@ -35,6 +35,10 @@ void facts_school(struct school *school);
 /* On the roll for ever, of year 9. */
 struct child facts_child(void);
 
+/* Adds a notice in short words to a text, "; " between two: "raised CH-A first_day 1 confirmed N",
+ * "withdrawn CH-A arrived_late U 10:12", "closed EXPECTED=PRESENT+ABSENT+UNKNOWN CHILD:STATE:CODE ...". */
+void facts_say(char *out, size_t size, const struct notice *notice);
+
 /* A small generator for laws: the same numbers on every machine. */
 uint32_t facts_random(uint64_t *seed, uint32_t below);
 /* $SEED or a fixed one, printed as a TAP comment. */
