@@ -32,10 +32,6 @@ static enum err open_store(struct import *import)
 	enum err err = store_open(&import->store, import->ctl->data, false, &report);
 	if (err != OK)
 		return whole(import, err, report.problem);
-	uint64_t number, stream;
-	err = ctl_stream_number(import->ctl, import->config.site.kiosks[0], &number);
-	if (err == OK)
-		err = store_stream(import->store, import->config.site.kiosks[0], number, &stream);
 	if (err == OK && import->kind->needs_care) {
 		err = care_store_open(&import->care_store, import->ctl->data, false, &report);
 		if (err != OK)
@@ -84,12 +80,23 @@ static enum err read_rows(struct import *import)
 	return import->problems.bad.count > 0 ? ERR_REFUSED : OK;
 }
 
+/* Within the transaction: an import that is refused must not leave as much as a stream behind. */
+static enum err name_stream(struct import *import)
+{
+	const char *kiosk = import->config.site.kiosks[0];
+	uint64_t number, stream;
+	enum err err = ctl_stream_number(import->ctl, kiosk, &number);
+	return err == OK ? store_stream(import->store, kiosk, number, &stream) : err;
+}
+
 static enum err apply(struct import *import)
 {
 	enum err err = store_begin(import->store);
 	if (err != OK)
 		return whole(import, err, NULL);
-	err = import->kind->apply(import);
+	err = name_stream(import);
+	if (err == OK)
+		err = import->kind->apply(import);
 	if (err == OK)
 		err = store_commit(import->store);
 	if (err == OK)

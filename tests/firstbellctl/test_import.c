@@ -1,0 +1,413 @@
+/* The six imports: what each takes, refuses and warns of. A refused one changes no byte of the databases. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/office.h"
+
+#define ROSTER                                                                                     \
+	"pupil_id,upn,legal_forename,legal_surname,preferred_forename,preferred_surname,year_"     \
+	"group,form,on_roll_"                                                                      \
+	"from,on_roll_to,language\n"
+#define CARE "upn,authority,child_ref,cohort,from,to\n"
+#define CARDS "card,pupil_id\n"
+#define CLOSURES "date,session,code,reason,year_groups\n"
+#define EXPECTATIONS "pupil_id,weekday,session,code,from,to\n"
+#define MARKS "pupil_id,date,session,code,reason,by_name,by_role\n"
+/* The office's base roster once more, of which the others can leave something out. */
+#define P1 "P1,B801200005001,Siân,Jones,,,7,7A,2026-09-01,,cy\n"
+#define P2 "P2,Q801200005002,Jack,Ward,,,7,7A,2026-09-01,,\n"
+#define P3 "P3,W878410224017,Mia,Hall,,,8,8A,2026-09-01,,\n"
+#define P4 "P4,M660400126001,Rhys,Pugh,,,9,9A,2026-09-01,,\n"
+#define P5 "P5,M80120000500A,Ava,Reed,,,10,10A,2026-09-01,,\n"
+#define P6 "P6,P80120000501B,Noah,Shaw,,,11,11A,2026-09-01,2027-06-30,\n"
+
+static const struct row {
+	const char *sentence, *kind, *file;
+	const char *refused; /* words on the way out; NULL: taken */
+	const char *warned;  /* words; NULL: no warning at all */
+	bool force;
+} rows[] = {
+	/* roster */
+	{"the same roster again", "roster", ROSTER P1 P2 P3 P4 P5 P6, NULL, NULL, false},
+	{"a new pupil", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,X33340002699Z,Ella,Wood,,,R,RA,2026-09-01,,\n", NULL, NULL,
+	 false},
+	{"one of six gone is no fifth", "roster", ROSTER P1 P2 P3 P4 P5, NULL, NULL, false},
+	{"two of six gone", "roster", ROSTER P1 P3 P4 P5,
+	 "take 2 of 6 pupils off the roll, more than a fifth: P2 P6.", NULL, false},
+	{"two of six gone, by force", "roster", ROSTER P1 P3 P4 P5, NULL, NULL, true},
+	{"two of six have left", "roster",
+	 ROSTER P1 "P2,Q801200005002,Jack,Ward,,,7,7A,2026-09-01,2026-09-13,\n" P3 P4 P5,
+	 "take 2 of 6", NULL, false},
+	{"a looked-after child left out", "roster", ROSTER P2 P3 P4 P5 P6,
+	 "would lose 1 looked-after child (left out, left, or under another UPN): P1.", NULL,
+	 false},
+	{"a looked-after child left out, by force", "roster", ROSTER P2 P3 P4 P5 P6, NULL, NULL,
+	 true},
+	{"a looked-after child has left", "roster",
+	 ROSTER "P1,B801200005001,Siân,Jones,,,7,7A,2026-09-01,2026-09-13,cy\n" P2 P3 P4 P5 P6,
+	 "would lose 1 looked-after child", NULL, false},
+	{"a looked-after child's last day is today", "roster",
+	 ROSTER "P1,B801200005001,Siân,Jones,,,7,7A,2026-09-01,2026-09-14,cy\n" P2 P3 P4 P5 P6,
+	 NULL, NULL, false},
+	{"a looked-after child under another UPN", "roster",
+	 ROSTER "P1,X33340002699Z,Siân,Jones,,,7,7A,2026-09-01,,cy\n" P2 P3 P4 P5 P6,
+	 "would lose 1 looked-after child", NULL, false},
+	{"a child looked after from next month left out", "roster", ROSTER P1 P2 P3 P5 P6,
+	 "would lose 1 looked-after child (left out, left, or under another UPN): P4.", NULL,
+	 false},
+	{"a child looked after until last year left out", "roster", ROSTER P1 P2 P4 P5 P6, NULL,
+	 NULL, false},
+	{"a looked-after child under another pupil_id is still there", "roster",
+	 ROSTER "P9,B801200005001,Siân,Jones,,,7,7A,2026-09-01,,cy\n" P2 P3 P4 P5 P6, NULL, NULL,
+	 false},
+	{"no pupils at all", "roster", ROSTER, "there are no pupils in the file", NULL, false},
+	{"no pupils at all, by force", "roster", ROSTER, "there are no pupils in the file", NULL,
+	 true},
+	{"a pupil twice", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P2,X33340002699Z,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":8:1: pupil_id: the same pupil twice (see line 3)", NULL, false},
+	{"a pupil twice is not a matter of force", "roster", ROSTER P1 P2 P3 P4 P5 P6 P2,
+	 "the same pupil twice (see line 3)", NULL, true},
+	{"two pupils with one UPN", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,Q801200005002,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":8:4: upn: two pupils with one UPN (see line 3)", NULL, false},
+	{"one UPN in two spellings", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,q801200005002,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 "two pupils with one UPN (see line 3)", NULL, false},
+	{"two pupils with no UPN", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6
+	 "P7,,Ella,Wood,,,7,7A,2026-09-01,,\nP8,,Theo,Wood,,,7,7A,2026-09-01,,\n",
+	 NULL, ":9:4: warning: upn: empty", false},
+	{"an unknown authority number", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,E000200005001,Ella,Wood,,,7,7A,2026-09-01,,\n", NULL,
+	 ":8:4: warning: upn: 000 is not an authority number", false},
+	{"a mistyped UPN", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,A801200005001,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":8:4: upn: the check letter does not fit the digits (they ask for B)", NULL, false},
+	{"a short UPN", "roster", ROSTER "P7,B80120000500,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:4: upn: not 13 characters", NULL, false},
+	{"a long UPN", "roster", ROSTER "P7,B8012000050011234,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:4: upn: not 13 characters", NULL, false},
+	{"letters in a UPN", "roster", ROSTER "P7,B8012O0005001,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:4: upn: not a letter and 12 digits", NULL, false},
+	{"no pupil_id", "roster", ROSTER ",B801200005001,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:1: pupil_id: must not be empty", NULL, false},
+	{"a pupil_id with a space", "roster",
+	 ROSTER "P 7,B801200005001,Ella,Wood,,,7,7A,2026-09-01,,\n", ":2:1: pupil_id: only letters",
+	 NULL, false},
+	{"a pupil_id of 32", "roster",
+	 ROSTER "P1234567890123456789012345678901,,Ella,Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:1: pupil_id: longer than 31 bytes", ":2:34: warning: upn: empty", false},
+	{"no forename", "roster", ROSTER "P7,B801200005001,,Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:18: legal_forename: must not be empty", NULL, false},
+	{"a single name", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,X33340002699Z,Suharto,,,,7,7A,2026-09-01,,\n", NULL, NULL,
+	 false},
+	{"a line break in a name", "roster",
+	 ROSTER "P7,B801200005001,\"El\nla\",Wood,,,7,7A,2026-09-01,,\n",
+	 ":2:18: legal_forename: a line break", NULL, false},
+	{"a name of 100 bytes", "roster",
+	 ROSTER "P7,B801200005001,Ella,"
+		"1234567890123456789012345678901234567890123456789012345678901234567890123456789012"
+		"345678901234567890,,,7,7A,2026-09-01,,\n",
+	 ":2:23: legal_surname: longer than 99 bytes", NULL, false},
+	{"year group in words", "roster",
+	 ROSTER P1 P2 P3 P4 P5 P6 "P7,,Ella,Wood,,,Reception,RA,2026-09-01,,\nP8,,Theo,Wood,,,N1,"
+				  "NA,2026-09-01,,\nP9,,Max,Wood,,,Year 7,7A,2026-09-01,,\n",
+	 NULL, ":10:4: warning: upn: empty", false},
+	{"year 15", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,15,7A,2026-09-01,,\n",
+	 ":2:30: year_group: not a year group", NULL, false},
+	{"year 0", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,0,7A,2026-09-01,,\n",
+	 ":2:30: year_group: not a year group", NULL, false},
+	{"no year group", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,,7A,2026-09-01,,\n",
+	 ":2:30: year_group: not a year group", NULL, false},
+	{"no form", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,7,,2026-09-01,,\n",
+	 ":2:32: form: must not be empty", NULL, false},
+	{"a British date", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,7,7A,01/09/2026,,\n",
+	 ":2:35: on_roll_from: not a date such as 2026-09-14", NULL, false},
+	{"31 September", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,7,7A,2026-09-31,,\n",
+	 ":2:35: on_roll_from: not a date", NULL, false},
+	{"no first day", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,7,7A,,,\n",
+	 ":2:35: on_roll_from: must not be empty", NULL, false},
+	{"left before coming", "roster",
+	 ROSTER "P7,B801200005001,Ella,Wood,,,7,7A,2026-09-01,2026-08-31,\n",
+	 ":2:46: on_roll_to: before the first day", NULL, false},
+	{"another language", "roster", ROSTER "P7,B801200005001,Ella,Wood,,,7,7A,2026-09-01,,fr\n",
+	 ":2:47: language: en, cy or empty", NULL, false},
+	{"several things wrong in a row", "roster",
+	 ROSTER "P7,A801200005001,,Wood,,,7,7A,2026-09-01,,fr\n", "language: en, cy or empty", NULL,
+	 false},
+	/* care */
+	{"the same facts again", "care", CARE "B801200005001,835,CH-1,looked_after,2024-01-01,\n",
+	 NULL, NULL, false},
+	{"no facts at all", "care", CARE, NULL, NULL, false},
+	{"a child on no roll", "care", CARE "X33340002699Z,835,CH-9,looked_after,2024-01-01,\n",
+	 NULL, ":2:1: warning: ALARM: this child is on no roll here", false},
+	{"a child who was on no roll last year", "care",
+	 CARE "X33340002699Z,835,CH-9,looked_after,2024-01-01,2025-01-01\n", NULL, NULL, false},
+	{"an authority of no section", "care",
+	 CARE "B801200005001,999,CH-1,looked_after,2024-01-01,\n",
+	 ":2:15: authority: \"999\" is not in firstbell.conf", NULL, false},
+	{"a UPN that does not fit", "care",
+	 CARE "A801200005001,835,CH-1,looked_after,2024-01-01,\n", ":2:1: upn: the check letter",
+	 NULL, false},
+	{"no UPN", "care", CARE ",835,CH-1,looked_after,2024-01-01,\n",
+	 ":2:1: upn: not 13 characters", NULL, false},
+	{"no reference", "care", CARE "B801200005001,835,,looked_after,2024-01-01,\n",
+	 ":2:19: child_ref: the authority's reference", NULL, false},
+	{"a reference with a space", "care",
+	 CARE "B801200005001,835,Siân J,looked_after,2024-01-01,\n",
+	 ":2:19: child_ref: the authority's reference", NULL, false},
+	{"a reference of 39", "care",
+	 CARE
+	 "B801200005001,835,123456789012345678901234567890123456789,looked_after,2024-01-01,\n",
+	 NULL, NULL, false},
+	{"a reference of 40", "care",
+	 CARE
+	 "B801200005001,835,1234567890123456789012345678901234567890,looked_after,2024-01-01,\n",
+	 ":2:19: child_ref: the authority's reference", NULL, false},
+	{"an unknown cohort", "care", CARE "B801200005001,835,CH-1,LAC,2024-01-01,\n",
+	 ":2:24: cohort: looked_after,", NULL, false},
+	{"the other cohorts", "care",
+	 CARE "B801200005001,835,CH-1,kinship,2024-01-01,\nQ801200005002,835,CH-2,social_worker,"
+	      "2024-01-01,\n",
+	 NULL, NULL, false},
+	{"overlapping facts", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2025-01-01\nB801200005001,835,CH-1,"
+	      "looked_after,2025-01-01,\n",
+	 ":3:37: from: the same child and authority for days given already (see line 2)", NULL,
+	 false},
+	{"overlapping in the other order of lines", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2025-01-01,\nB801200005001,835,CH-1,looked_"
+	      "after,2024-01-01,2025-01-01\n",
+	 ":3:37: from: the same child and authority for days given already (see line 2)", NULL,
+	 false},
+	{"facts end to end", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2024-12-31\nB801200005001,835,CH-1,"
+	      "looked_after,2025-01-01,\n",
+	 NULL, NULL, false},
+	{"two authorities for a child", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,\nB801200005001,681,CH-1,looked_"
+	      "after,2025-01-01,\n",
+	 NULL, NULL, false},
+	{"one reference for two children", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,\nQ801200005002,835,CH-1,looked_"
+	      "after,2025-01-01,\n",
+	 ":3:19: child_ref: one reference for two children at a time (see line 2)", NULL, false},
+	{"one reference, first for one and then for the other", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2024-12-31\nQ801200005002,835,CH-1,"
+	      "looked_after,2025-01-01,\n",
+	 NULL, NULL, false},
+	{"ends before it begins", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2023-01-01\n",
+	 ":2:48: to: before the first day", NULL, false},
+	/* cards */
+	{"cards of 4, 7 and 10 bytes", "cards",
+	 CARDS "A1B2C3D4,P1\n04a1b2c3d4e5f6,P1\n04A1B2C3D4E5F6A7B8C9,P2\n", NULL, NULL, false},
+	{"a telephone", "cards", CARDS "08A1B2C3,P1\n", ":2:1: card: begins with 08", NULL, false},
+	{"five bytes", "cards", CARDS "A1B2C3D4E5,P1\n", ":2:1: card: a card number is 8, 14 or 20",
+	 NULL, false},
+	{"an odd digit", "cards", CARDS "A1B2C3D,P1\n", ":2:1: card: a card number is", NULL,
+	 false},
+	{"not hexadecimal", "cards", CARDS "A1B2C3DX,P1\n", ":2:1: card: a card number is", NULL,
+	 false},
+	{"colons between", "cards", CARDS "A1:B2:C3:D4,P1\n", ":2:1: card: a card number is", NULL,
+	 false},
+	{"no card", "cards", CARDS ",P1\n", ":2:1: card: a card number is", NULL, false},
+	{"a card twice", "cards", CARDS "A1B2C3D4,P1\nB1B2C3D4,P3\na1b2c3d4,P2\n",
+	 ":4:1: card: the same card twice (see line 2)", NULL, false},
+	{"a card twice for one pupil", "cards", CARDS "A1B2C3D4,P1\nA1B2C3D4,P1\n",
+	 "the same card twice (see line 2)", NULL, false},
+	{"four bytes and seven that begin alike", "cards", CARDS "A1B2C3D4,P1\nA1B2C3D4000000,P2\n",
+	 NULL, NULL, false},
+	{"nobody's card", "cards", CARDS "A1B2C3D4,P77\n",
+	 ":2:10: pupil_id: P77 is not in the roster", NULL, false},
+	{"a card without a pupil", "cards", CARDS "A1B2C3D4,\n",
+	 ":2:10: pupil_id: must not be empty", NULL, false},
+	/* closures */
+	{"closures of all kinds", "closures",
+	 CLOSURES "2026-10-26,,#,half term,\n2026-10-27,AM,Y4,\"boiler,\nagain\",7 "
+		  "8\n2026-10-27,PM,y3,,R;11/12\n",
+	 ":5:15: code: \"y3\" is not a code", NULL, false},
+	{"closures of all kinds, rightly", "closures",
+	 CLOSURES "2026-10-26,,#,half term,\n2026-10-27,AM,Y4,\"boiler,\nagain\",7 "
+		  "8\n2026-10-27,PM,Y3,,R;11/12\n2026-10-27,AM,#,,9\n",
+	 NULL, NULL, false},
+	{"a weekend", "closures", CLOSURES "2026-10-25,,#,,\n", NULL,
+	 ":2:1: warning: date: a weekend", false},
+	{"evening", "closures", CLOSURES "2026-10-26,EV,#,,\n", ":2:12: session: AM or PM", NULL,
+	 false},
+	{"illness closes no school", "closures", CLOSURES "2026-10-26,,I,,\n",
+	 ":2:13: code: not a code of a closure", NULL, false},
+	{"custody closes no school", "closures", CLOSURES "2026-10-26,,Y5,,\n",
+	 ":2:13: code: not a code of a closure", NULL, false},
+	{"a code of no table", "closures", CLOSURES "2026-10-26,,!,,\n",
+	 "code: \"!\" is not a code in force that day in England", NULL, false},
+	{"no code", "closures", CLOSURES "2026-10-26,,,,\n", "code: must not be empty", NULL,
+	 false},
+	{"no date", "closures", CLOSURES ",,#,,\n", ":2:1: date: must not be empty", NULL, false},
+	{"year groups that are none", "closures", CLOSURES "2026-10-26,,#,,7 15\n",
+	 ":2:16: year_groups: year groups R or", NULL, false},
+	{"nursery by itself", "closures", CLOSURES "2026-10-26,,#,,N\n",
+	 ":2:16: year_groups: year groups R or", NULL, false},
+	{"only signs between", "closures", CLOSURES "2026-10-26,,#,,;\n",
+	 ":2:16: year_groups: names no year group", NULL, false},
+	{"a day twice", "closures", CLOSURES "2026-10-26,,#,,\n2026-10-26,PM,#,,\n",
+	 ":3:1: date: closed already for these years (see line 2)", NULL, false},
+	{"a year twice, with others between", "closures",
+	 CLOSURES "2026-10-26,,#,,7\n2026-10-26,,#,,8\n2026-10-26,,#,,7 9\n",
+	 ":4:1: date: closed already for these years (see line 2)", NULL, false},
+	{"morning and afternoon apart", "closures",
+	 CLOSURES "2026-10-26,AM,#,,\n2026-10-26,PM,Y4,,\n", NULL, NULL, false},
+	/* expectations */
+	{"part-time, dual, elsewhere", "expectations",
+	 EXPECTATIONS "P1,mon,PM,C2,2026-09-01,\nP1,Tuesday,am,D,2026-09-01,2027-01-01\nP2,FRI,AM,"
+		      "B,2026-09-01,\n",
+	 NULL, NULL, false},
+	{"Saturday", "expectations", EXPECTATIONS "P1,sat,PM,C2,2026-09-01,\n",
+	 ":2:4: weekday: mon, tue", NULL, false},
+	{"half a word", "expectations", EXPECTATIONS "P1,tues,PM,C2,2026-09-01,\n",
+	 ":2:4: weekday: mon, tue", NULL, false},
+	{"no session", "expectations", EXPECTATIONS "P1,mon,,C2,2026-09-01,\n",
+	 ":2:8: session: AM or PM", NULL, false},
+	{"present cannot be expected", "expectations", EXPECTATIONS "P1,mon,AM,/,2026-09-01,\n",
+	 ":2:11: code: this code says what happened", NULL, false},
+	{"nor present in the afternoon", "expectations", EXPECTATIONS "P1,mon,PM,\\,2026-09-01,\n",
+	 ":2:11: code: this code says what happened", NULL, false},
+	{"nor late", "expectations", EXPECTATIONS "P1,mon,AM,L,2026-09-01,\n",
+	 "code: this code says what happened", NULL, false},
+	{"nor after the register", "expectations", EXPECTATIONS "P1,mon,AM,U,2026-09-01,\n",
+	 "code: this code says what happened", NULL, false},
+	{"nor no reason yet", "expectations", EXPECTATIONS "P1,mon,AM,N,2026-09-01,\n",
+	 "code: this code says what happened", NULL, false},
+	{"nor a closed school", "expectations", EXPECTATIONS "P1,mon,AM,#,2026-09-01,\n",
+	 "code: this code says what happened", NULL, false},
+	{"a code of no table", "expectations", EXPECTATIONS "P1,mon,AM,C9,2026-09-01,\n",
+	 "code: \"C9\" is not a code in force", NULL, false},
+	{"three characters", "expectations", EXPECTATIONS "P1,mon,AM,C2x,2026-09-01,\n",
+	 "code: \"C2x\" is not a code in force", NULL, false},
+	{"nobody", "expectations", EXPECTATIONS "P77,mon,AM,C2,2026-09-01,\n",
+	 ":2:1: pupil_id: P77 is not in the roster", NULL, false},
+	{"overlapping weeks", "expectations",
+	 EXPECTATIONS
+	 "P1,mon,AM,C2,2026-09-01,\nP2,mon,AM,C2,2026-09-01,\nP1,mon,AM,D,2026-10-01,\n",
+	 ":4:13: from: the same pupil and session for days given already (see line 2)", NULL,
+	 false},
+	{"one after the other", "expectations",
+	 EXPECTATIONS "P1,mon,AM,C2,2026-09-01,2026-09-30\nP1,mon,AM,D,2026-10-01,\n", NULL, NULL,
+	 false},
+	/* marks */
+	{"marks", "marks",
+	 MARKS "P1,2026-09-14,AM,I,\"rang\nin\",R. Okafor,attendance "
+	       "officer\nP1,2026-09-14,PM,\\,,R. Okafor,attendance officer\n",
+	 NULL, NULL, false},
+	{"a sign for nobody knows", "marks", MARKS "P1,2026-09-14,AM,-,,R. Okafor,officer\n",
+	 ":2:18: code: \"-\" is not a code in force that day in England: a person must look at it",
+	 NULL, false},
+	{"an afternoon sign in the morning", "marks",
+	 MARKS "P1,2026-09-14,AM,\\,,R. Okafor,officer\n", ":2:18: code: / is for mornings", NULL,
+	 false},
+	{"a morning sign in the afternoon", "marks",
+	 MARKS "P1,2026-09-14,PM,/,,R. Okafor,officer\n", ":2:18: code: / is for mornings", NULL,
+	 false},
+	{"a Sunday", "marks", MARKS "P1,2026-09-13,AM,I,,R. Okafor,officer\n",
+	 ":2:4: date: a weekend", NULL, false},
+	{"before the pupil came", "marks", MARKS "P1,2026-08-31,AM,Z,,R. Okafor,officer\n", NULL,
+	 ":2:4: warning: date: the pupil is not on the roll that day", false},
+	{"nobody's hand", "marks", MARKS "P1,2026-09-14,AM,I,,,officer\n",
+	 ":2:21: by_name: must not be empty", NULL, false},
+	{"nobody's position", "marks", MARKS "P1,2026-09-14,AM,I,,R. Okafor,\n",
+	 ":2:31: by_role: must not be empty", NULL, false},
+	{"no date", "marks", MARKS "P1,,AM,I,,R. Okafor,officer\n", ":2:4: date: must not be empty",
+	 NULL, false},
+	{"no session", "marks", MARKS "P1,2026-09-14,,I,,R. Okafor,officer\n",
+	 ":2:15: session: AM or PM", NULL, false},
+	{"nobody", "marks", MARKS "P77,2026-09-14,AM,I,,R. Okafor,officer\n",
+	 ":2:1: pupil_id: P77 is not in the roster", NULL, false},
+	{"a session twice", "marks",
+	 MARKS "P1,2026-09-14,AM,I,,R. Okafor,officer\nP1,2026-09-14,AM,M,,R. Okafor,officer\n",
+	 ":3:15: session: the same pupil and session twice (see line 2)", NULL, false},
+	/* any */
+	{"a column missing", "cards", "card,pupil\nA1B2C3D4,P1\n",
+	 ":1: the column pupil_id is missing", ":1:6: warning: the column \"pupil\" is not known",
+	 false},
+	{"a good row beside a bad one is not taken", "cards", CARDS "A1B2C3D4,P1\nB1B2C3D4,P77\n",
+	 ":3:10: pupil_id: P77", NULL, false},
+	{"half a file", "cards", CARDS "A1B2C3D4,P1\nB1B2C3D4,\"P2",
+	 "quotes are opened here and never closed", NULL, false},
+	{"escapes for the terminal are tamed", "cards", CARDS "A1B2C3D4,\x1b[2J\n",
+	 "pupil_id: ?[2J is not in the roster", NULL, false},
+};
+
+static bool as_expected(const struct row *row, enum ctl_exit code, bool changed, const char *output)
+{
+	bool taken = row->refused == NULL;
+	if (code != (taken ? CTL_DONE : CTL_REFUSED) || (!taken && changed))
+		return false;
+	if (taken && strstr(output, "nothing was imported"))
+		return false;
+	if (!taken && (!strstr(output, row->refused) || !strstr(output, "nothing was imported")))
+		return false;
+	return row->warned ? strstr(output, row->warned) != NULL : !strstr(output, "warning: ");
+}
+
+static void each_row_is_taken_or_refused(void **state)
+{
+	struct office *office = *state;
+	int wrong = 0;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		office_reset(office);
+		office->ctl.force = rows[i].force;
+		enum ctl_exit code =
+			office_import(office, rows[i].kind, rows[i].file, strlen(rows[i].file));
+		if (as_expected(&rows[i], code, office_changed(office), office->output))
+			continue;
+		print_error("%s: %s: exit %d%s\n%s", rows[i].kind, rows[i].sentence, code,
+			    office_changed(office) ? ", changed" : "", office->output);
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void twenty_bad_rows_are_shown_and_all_counted(void **state)
+{
+	struct office *office = *state;
+	char file[1200] = CARDS;
+	for (int i = 0; i < 50; i++)
+		strcat(file, "A1B2C3D4,nobody\n");
+	office_reset(office);
+	assert_int_equal(office_import(office, "cards", file, strlen(file)), CTL_REFUSED);
+	assert_non_null(strstr(office->output, ":21:10: "));
+	assert_null(strstr(office->output, ":22:10: "));
+	assert_non_null(strstr(office->output, "and 30 more, 50 in all"));
+	assert_false(office_changed(office));
+}
+
+/* Names are the child's own: no message of ours repeats them. */
+static void no_message_names_a_child(void **state)
+{
+	struct office *office = *state;
+	static const char file[] =
+		ROSTER "P7,A801200005001,Zebedee,Quillfeather,Zeb,\"Qu\nill\",99,7A,x,,fr\n"
+		       "P7,A801200005001,Zebedee,Quillfeather,,,7\n";
+	office_reset(office);
+	assert_int_equal(office_import(office, "roster", file, strlen(file)), CTL_REFUSED);
+	assert_null(strstr(office->output, "Zeb"));
+	assert_null(strstr(office->output, "Qu"));
+	assert_null(strstr(office->output, "A801200005001"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_row_is_taken_or_refused),
+		cmocka_unit_test(twenty_bad_rows_are_shown_and_all_counted),
+		cmocka_unit_test(no_message_names_a_child),
+	};
+	return cmocka_run_group_tests(tests, office_open, office_close);
+}
