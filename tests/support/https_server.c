@@ -177,6 +177,8 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 		MHD_add_response_header(response, "Retry-After", answer->retry_after);
 	if (answer->manner == HTTPS_CLOSE_AFTER)
 		MHD_add_response_header(response, "Connection", "close");
+	if (answer->location)
+		MHD_add_response_header(response, "Location", answer->location);
 	if (answer->date)
 		MHD_add_response_header(response, "Date", answer->date);
 	enum MHD_Result result = MHD_queue_response(connection, (unsigned)answer->status, response);
@@ -250,8 +252,9 @@ static struct MHD_Daemon *start(struct https_server *server, uint16_t port)
 		NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address,
 		MHD_OPTION_HTTPS_MEM_CERT, server->certificate.data, MHD_OPTION_HTTPS_MEM_KEY,
 		server->key.data, MHD_OPTION_HTTPS_MEM_TRUST, server->ca.data,
-		MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_NOTIFY_COMPLETED,
-		on_completed, server, MHD_OPTION_END);
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)262144, MHD_OPTION_NOTIFY_CONNECTION,
+		on_connection, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+		MHD_OPTION_END);
 }
 
 struct https_server *https_server_open(const struct https_setup *setup)

@@ -33,6 +33,7 @@ struct https_answer {
 	int status;
 	const char *content_type; /* NULL: none */
 	const char *retry_after;  /* NULL: none */
+	const char *location;     /* NULL: none */
 	const char *date;         /* NULL: the server's clock */
 	const char *body;
 	size_t length; /* 0: that of the text */
