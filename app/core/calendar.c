@@ -150,7 +150,8 @@ enum part calendar_part_at(const struct calendar *calendar, int minute)
 	return !am->held || minute >= pm->opens_min ? PART_PM : PART_AM;
 }
 
-/* Local minutes from..to (without it) in which a school day's kiosk sends; false: no session is held. */
+/* Local minutes from..to (without it) in which a school day's kiosk sends; false: no session is
+ * held. */
 static bool sending_minutes(const struct calendar *calendar, int *from, int *to)
 {
 	*from = DAY_MINUTES;

@@ -27,7 +27,8 @@ struct calendar {
 };
 
 /* The instant as the school's wall clock shows it. Europe/London: GMT, and GMT+1 from the last
- * Sunday of March 01:00 UTC to the last Sunday of October 01:00 UTC (SI 1997/2982 under the Summer Time Act 1972). */
+ * Sunday of March 01:00 UTC to the last Sunday of October 01:00 UTC (SI 1997/2982 under the
+ * Summer Time Act 1972). */
 struct moment calendar_moment(int64_t utc_ms, int64_t mono_ms, uint32_t boot, enum trust trust);
 /* UTC milliseconds of a school-local day and minute. A minute that the clock change skips is read
  * as if the change came after it; of one that comes twice the first is meant. */
@@ -61,8 +62,9 @@ bool calendar_parse_time(const char *text, int64_t *utc_ms, int16_t *offset_min)
 void calendar_format_session(struct session session, char out[SESSION_TEXT_SIZE]);
 bool calendar_parse_session(const char *text, struct session *out);
 
-/* Is there a session for this year group: held at all, a weekday, and not closed? When a closure is
- * why not, its code goes to *code (else emptied), of several the one that sorts first; code may be NULL. */
+/* Is there a session for this year group: held at all, a weekday, and not closed? When a closure
+ * is why not, its code goes to *code (else emptied), of several the one that sorts first; code
+ * may be NULL. */
 bool calendar_in_session(const struct calendar *calendar, struct session session, int year_group,
 			 struct code *code);
 /* Is there a session for anyone? A closure of some years only leaves the school open. */
@@ -76,10 +78,10 @@ int64_t calendar_due_ms(const struct calendar *calendar, struct session session)
  * AM; the only held one where there is one. */
 enum part calendar_part_at(const struct calendar *calendar, int minute);
 /* May the kiosk speak to the authorities now? On every weekday, from half an hour before the first
- * session held opens until half an hour after the last closes (protocol: When). Closures are not looked
- * at: on the morning of an unplanned one the retractions must go, and a kiosk that is well says so on
- * any weekday. */
+ * session held opens until half an hour after the last closes (protocol: When). Closures are
+ * not looked at: on the morning of an unplanned one the retractions must go, and a kiosk that
+ * is well says so on any weekday. */
 bool calendar_sending_hours(const struct calendar *calendar, const struct moment *now);
-/* UTC instant from which it may: now->utc_ms itself within sending hours, else when they begin next;
- * INT64_MAX: the school holds no session. */
+/* UTC instant from which it may: now->utc_ms itself within sending hours, else when they begin
+ * next; INT64_MAX: the school holds no session. */
 int64_t calendar_sending_from_ms(const struct calendar *calendar, const struct moment *now);

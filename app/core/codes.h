@@ -1,8 +1,8 @@
 #pragma once
 /* codes: the national attendance codes as data, keyed by nation and the day they came into force.
- * England: SI 2024/208 as tabled in assets/codes/england-2024-08-19.csv. Wales: the older family, provisional.
- * The tables are made from assets/codes/ at build time by tools/make-codes; a file's name says nation,
- * first day in force and "provisional". */
+ * England: SI 2024/208 as tabled in assets/codes/england-2024-08-19.csv. Wales: the older
+ * family, provisional. The tables are made from assets/codes/ at build time by tools/make-codes;
+ * a file's name says nation, first day in force and "provisional". */
 #include "core/base.h"
 
 enum nation { NATION_ENGLAND, NATION_WALES };

@@ -66,7 +66,7 @@ struct event {
 };
 
 /* Does the event say what its kind needs, and nothing impossible? The store refuses others.
- * Movements and marks need a pupil, marks and closures a code and a person (staff, mis); what speaks
- * of a kiosk or the school names no pupil; a movement's session is of the day of `at`; `at` agrees with
- * itself. A key without a sequence is one that the store has yet to fill in. */
+ * Movements and marks need a pupil, marks and closures a code and a person (staff, mis); what
+ * speaks of a kiosk or the school names no pupil; a movement's session is of the day of `at`;
+ * `at` agrees with itself. A key without a sequence is one that the store has yet to fill in. */
 bool event_valid(const struct event *event);

@@ -63,8 +63,8 @@ static bool too_soon(const struct outbox *outbox, int64_t mono_ms)
 	return mono_ms - outbox->last_beat_mono_ms < BEAT_APART_MS;
 }
 
-/* The first beat from an instant on. The wall clock may be set back, or run a little slower than the
- * monotonic one: a beat is neither doubled nor left out for that. */
+/* The first beat from an instant on. The wall clock may be set back, or run a little slower than
+ * the monotonic one: a beat is neither doubled nor left out for that. */
 static int64_t beat_mono_ms(const struct outbox *outbox, int64_t utc_ms, int64_t mono_ms)
 {
 	int64_t until_ms = (outbox->beat_s * 1000 - utc_ms % MINUTE_MS) % MINUTE_MS;
@@ -211,8 +211,8 @@ static void take_missing(struct outbox *outbox, const struct outbox_reply *reply
 	}
 }
 
-/* Where the batch has brought us: through what it carried, when the authority names what is not there; else
- * as far as the authority says. */
+/* Where the batch has brought us: through what it carried, when the authority names what is not
+ * there; else as far as the authority says. */
 static void take_position(struct outbox *outbox, bool holes_named)
 {
 	if (!holes_named)
@@ -223,8 +223,8 @@ static void take_position(struct outbox *outbox, bool holes_named)
 		outbox->position = outbox->flying.last;
 }
 
-/* Of the ranges that are sent in pieces, the piece that was in flight is done; a piece without an event in it was
- * the whole rest. */
+/* Of the ranges that are sent in pieces, the piece that was in flight is done; a piece without an
+ * event in it was the whole rest. */
 static uint64_t done_through(const struct outbox *outbox)
 {
 	return outbox->flying.first != 0 ? outbox->flying.last : outbox->asked.last;

@@ -95,9 +95,9 @@ struct outbox_event {
 	const struct outbox_reply *reply; /* OUTBOX_REPLY only */
 };
 
-/* What to do now: one action a step. After doing it ask again with a tick, until the answer is to wait.
- * A reply that refuses events gives OUTBOX_PARK at once, while the reply is at hand, and OUTBOX_ACK at the
- * tick after. */
+/* What to do now: one action a step. After doing it ask again with a tick, until the answer is to
+ * wait. A reply that refuses events gives OUTBOX_PARK at once, while the reply is at hand, and
+ * OUTBOX_ACK at the tick after. */
 enum outbox_action_kind {
 	OUTBOX_WAIT, /* nothing, until outbox_deadline() */
 	OUTBOX_SEND, /* post what there is of range.first..last, oldest first (first 0: none), at most
@@ -119,19 +119,19 @@ struct outbox_action {
 };
 /* Full-jitter back-off: uniformly in 0 .. min(MAX, MIN * 2^attempt), but at least MIN/10. */
 int64_t outbox_backoff_ms(int32_t attempt, uint32_t random);
-/* Takes what has happened. Regular batches go at the beat in sending hours, two never less than half a
- * minute apart. At once go only: the rest of a backlog that was there when a batch was sent and did not
- * fit in it, what the authority has asked for again, stand-ins, and the halves of a batch it could not
- * read. After a failure the back-off rules, in and out of sending hours, until a 200 of the authority's
- * own. Halted: nothing more until a new outbox_init(). */
+/* Takes what has happened. Regular batches go at the beat in sending hours, two never less than
+ * half a minute apart. At once go only: the rest of a backlog that was there when a batch was
+ * sent and did not fit in it, what the authority has asked for again, stand-ins, and the halves
+ * of a batch it could not read. After a failure the back-off rules, in and out of sending
+ * hours, until a 200 of the authority's own. Halted: nothing more until a new outbox_init(). */
 struct outbox_action outbox_step(struct outbox *outbox, const struct outbox_event *event);
 /* What the batch of the last OUTBOX_SEND truly carried: its size or pruned rows may make it other
  * than the first `limit` of the range; first 0: no event at all. Call it before the reply. */
 void outbox_sent(struct outbox *outbox, uint64_t first, uint64_t last);
 /* All is to be sent again, as this stream. The back-off goes on. */
 void outbox_restart(struct outbox *outbox, uint64_t stream);
-/* Monotonic time of the next thing to do, not after `now` when there is something now; INT64_MAX: none
- * (in flight, or halted). `now` and `sending_from_mono_ms` (when sending hours begin, or now; INT64_MAX:
- * never) let it find the next beat. */
+/* Monotonic time of the next thing to do, not after `now` when there is something now; INT64_MAX:
+ * none (in flight, or halted). `now` and `sending_from_mono_ms` (when sending hours begin, or
+ * now; INT64_MAX: never) let it find the next beat. */
 int64_t outbox_deadline(const struct outbox *outbox, const struct moment *now,
 			int64_t sending_from_mono_ms);

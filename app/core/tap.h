@@ -11,6 +11,7 @@ struct tap {
 		recent[TAP_RECENT_MAX]; /* last sightings of the last cards; length 0: free */
 };
 
-/* True when the sighting begins a new tap. Zeroed state is ready. Two cards lying there together are one tap
- * each. Time that runs backwards (a restart) counts as a new beginning. A sighting without a card is no tap. */
+/* True when the sighting begins a new tap. Zeroed state is ready. Two cards lying there together
+ * are one tap each. Time that runs backwards (a restart) counts as a new beginning. A sighting
+ * without a card is no tap. */
 bool tap_step(struct tap *tap, const struct sighting *sighting);
