@@ -67,7 +67,9 @@ static void sorting_is_as_promised(void **unused)
 		size_t count = facts_random(&seed, 41);
 		for (size_t i = 0; i < count; i++) {
 			care[i] = (struct care){.pupil = facts_random(&seed, 3),
-						.from_day = (int32_t)facts_random(&seed, 4)};
+						.from_day = (int32_t)facts_random(&seed, 2),
+						.to_day = (int32_t)facts_random(&seed, 3),
+						.cohort = facts_random(&seed, COHORT_COUNT)};
 			care[i].authority[0] = (char)('3' + facts_random(&seed, 3));
 			care[i].child_ref[0] = (char)('A' + facts_random(&seed, 5));
 		}

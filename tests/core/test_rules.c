@@ -189,6 +189,12 @@ static struct row rows[] = {
 	{"G against a tap: never confirmed", "08:45 tap; 09:00 mark AM G", AM, STATE_UNEXPLAINED,
 	 .code = "G", .conflict = true, .doubted = true},
 	{"U by the office", "10:00 mark AM U", AM, STATE_ARRIVED_LATE, .code = "U"},
+	{"tapped in time, marked L: no conflict", "08:45 tap; 09:00 mark AM L", AM, STATE_LATE,
+	 .code = "L"},
+	{"tapped in time, marked U: no conflict", "08:45 tap; 10:00 mark AM U", AM,
+	 STATE_ARRIVED_LATE, .code = "U"},
+	{"marked U in the morning: here in the afternoon", "10:00 mark AM U", PM, STATE_PRESENT,
+	 .code = "\\"},
 	{"suspended", "08:00 mark AM E", AM, STATE_SUSPENDED, .code = "E"},
 	{"suspended but tapped: the conflict is shown", "08:00 mark AM E; 08:45 tap", AM,
 	 STATE_SUSPENDED, .code = "E", .conflict = true},
@@ -326,6 +332,9 @@ static void check_row(void **state)
 	assert_int_equal(verdict.certainty,
 			 unverified ? CERTAINTY_UNVERIFIED : CERTAINTY_CONFIRMED);
 	assert_int_equal(verdict.on_roll, row->from <= 0 && row->to >= 0);
+	if (verdict.evidence)
+		assert_in_range((uintptr_t)verdict.evidence, (uintptr_t)facts.roll.facts,
+				(uintptr_t)(facts.roll.facts + facts.roll.count - 1));
 	if (!row->evidence)
 		return;
 	char at[MINUTE_TEXT_SIZE] = "";
