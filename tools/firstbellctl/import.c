@@ -20,9 +20,11 @@ const struct import_kind *import_kind_find(const char *name)
 	return NULL;
 }
 
-static enum err whole(struct import *import, enum err err, const char *words)
+/* What is wrong with the data folder or the machine, not with the file. */
+static enum err fail(struct import *import, enum err err, const char *words)
 {
-	problems_add(&import->problems.bad, 0, 0, "%s", words && *words ? words : err_text(err));
+	(void)text_copy(import->failure, sizeof(import->failure),
+			words && *words ? words : err_text(err));
 	return err;
 }
 
@@ -31,15 +33,14 @@ static enum err open_store(struct import *import)
 	struct store_report report = {0};
 	enum err err = store_open(&import->store, import->ctl->data, false, &report);
 	if (err != OK)
-		return whole(import, err, report.problem);
-	if (err == OK && import->kind->needs_care) {
+		return fail(import, err, report.problem);
+	if (import->kind->needs_care) {
 		err = care_store_open(&import->care_store, import->ctl->data, false, &report);
 		if (err != OK)
-			return whole(import, err, report.problem);
+			return fail(import, err, report.problem);
 	}
-	if (err == OK)
-		err = store_load_roster(import->store, &import->roster);
-	return err == OK ? OK : whole(import, err, NULL);
+	err = store_load_roster(import->store, &import->roster);
+	return err == OK ? OK : fail(import, err, NULL);
 }
 
 static enum err open_all(struct import *import)
@@ -47,11 +48,11 @@ static enum err open_all(struct import *import)
 	char problem[300] = "";
 	enum err err = config_load(import->ctl->data, &import->config, problem, sizeof(problem));
 	if (err == ERR_NOT_FOUND)
-		return whole(import, err,
-			     "no firstbell.conf in the data folder: make one with "
-			     "firstbellctl --data DIR init");
+		return fail(import, err,
+			    "no firstbell.conf in the data folder: make one with "
+			    "firstbellctl --data DIR init");
 	if (err != OK)
-		return whole(import, err, problem);
+		return fail(import, err, problem);
 	return open_store(import);
 }
 
@@ -60,11 +61,11 @@ static enum err read_rows(struct import *import)
 	enum err err = sheet_read(&import->sheet, import->path, import->kind->columns,
 				  import->kind->column_count, &import->problems, &import->progress);
 	if (err != OK)
-		return import->problems.bad.count ? err : whole(import, err, NULL);
+		return import->problems.bad.count ? err : fail(import, err, NULL);
 	size_t count = import->sheet.row_count;
 	import->rows = calloc(count ? count : 1, import->kind->row_size);
 	if (!import->rows)
-		return whole(import, ERR_NO_MEMORY, NULL);
+		return fail(import, ERR_NO_MEMORY, NULL);
 	for (size_t i = 0; i < count; i++) {
 		if (!import->kind->read_row(import, i,
 					    (char *)import->rows + i * import->kind->row_size))
@@ -76,7 +77,7 @@ static enum err read_rows(struct import *import)
 		return ERR_BAD_INPUT;
 	err = import->kind->check(import);
 	if (err != OK && import->problems.bad.count == 0)
-		return whole(import, err, NULL);
+		return fail(import, err, NULL);
 	return import->problems.bad.count > 0 ? ERR_REFUSED : OK;
 }
 
@@ -93,7 +94,7 @@ static enum err apply(struct import *import)
 {
 	enum err err = store_begin(import->store);
 	if (err != OK)
-		return whole(import, err, NULL);
+		return fail(import, err, NULL);
 	err = name_stream(import);
 	if (err == OK)
 		err = import->kind->apply(import);
@@ -104,7 +105,7 @@ static enum err apply(struct import *import)
 	store_rollback(import->store);
 	if (import->kind->undo)
 		import->kind->undo(import);
-	return whole(import, err, NULL);
+	return fail(import, err, NULL);
 }
 
 static void release(struct import *import)

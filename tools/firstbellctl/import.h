@@ -42,7 +42,8 @@ struct import {
 	struct care_store *care_store; /* of kinds that need it */
 	struct roster roster;          /* as it is before the import */
 	struct sheet sheet;
-	struct problems problems;
+	struct problems problems; /* of the file */
+	char failure[600];        /* of data folder or machine; empty: none */
 	struct progress progress;
 	void *rows; /* kind->row_size each, of sheet.row_count; looked at only when no row is bad */
 	size_t added;

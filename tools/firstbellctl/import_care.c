@@ -147,7 +147,7 @@ static void undo(struct import *import)
 	if (import->care_replaced &&
 	    care_store_replace(import->care_store, import->care_was, import->care_was_count) != OK)
 		problems_add(
-			&import->problems.bad, 0, 0,
+			&import->problems.warnings, 0, 0,
 			"the care rows were changed and could not be put back: import care again");
 }
 

@@ -5,8 +5,6 @@
 #include "core/roll.h"
 #include "import.h"
 
-#define PROGRESS_ROWS 64
-
 enum mark_column { PUPIL_ID, DATE, SESSION, CODE, REASON, BY_NAME, BY_ROLE };
 static const char *const columns[] = {"pupil_id", "date",    "session", "code",
 				      "reason",   "by_name", "by_role"};
@@ -89,10 +87,13 @@ static bool same_mark(const void *a, const void *b)
 	return compare_marks(a, b) == 0;
 }
 
+/* From here on in the order of pupils: their events are read one pupil at a time. */
 static enum err check(struct import *import)
 {
-	return import_find_clashes(import, SESSION, compare_marks, same_mark,
-				   "the same pupil and session twice");
+	enum err err = import_find_clashes(import, SESSION, compare_marks, same_mark,
+					   "the same pupil and session twice");
+	qsort(import->rows, import->sheet.row_count, sizeof(struct mark), compare_marks);
+	return err;
 }
 
 /* Marks, and what took marks back: all that tells which mark is the latest. */
@@ -102,7 +103,7 @@ static enum err take_event(void *context, const struct event *event)
 	if (event->kind != EVENT_MARKED && event->kind != EVENT_UNDONE)
 		return OK;
 	if (roll->count == roll->capacity) {
-		size_t capacity = roll->capacity * 2 + 1024;
+		size_t capacity = roll->capacity * 2 + 64;
 		struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
 		if (!facts)
 			return ERR_NO_MEMORY;
@@ -110,20 +111,6 @@ static enum err take_event(void *context, const struct event *event)
 		roll->capacity = capacity;
 	}
 	return roll_add(roll, event);
-}
-
-static enum err load_marks(struct import *import, struct roll *roll)
-{
-	int32_t from = INT32_MAX, to = INT32_MIN;
-	for (size_t i = 0; i < import->sheet.row_count; i++) {
-		const struct mark *mark = import_row(import, i);
-		from = mark->session.day < from ? mark->session.day : from;
-		to = mark->session.day > to ? mark->session.day : to;
-	}
-	int64_t last_row = 0;
-	return from > to ? OK
-			 : store_read_events(import->store, from, to, STORE_ALL, 0, &last_row,
-					     take_event, roll);
 }
 
 static bool known(const struct import *import, const struct roll *roll, const struct mark *mark)
@@ -148,19 +135,34 @@ static enum err append(struct import *import, const struct mark *mark)
 	return store_append_event(import->store, &event);
 }
 
-static enum err apply(struct import *import)
+/* The marks of one pupil: rows first to end - 1. */
+static enum err apply_pupil(struct import *import, struct roll *roll, size_t first, size_t end)
 {
-	struct roll roll = {0};
-	enum err err = load_marks(import, &roll);
-	size_t count = import->sheet.row_count;
-	for (size_t i = 0; err == OK && i < count; i++) {
-		const struct mark *mark = import_row(import, i);
-		if (known(import, &roll, mark))
+	const struct mark *mark = import_row(import, first), *last = import_row(import, end - 1);
+	int64_t row = 0;
+	roll->count = 0;
+	enum err err = store_read_events(import->store, mark->session.day, last->session.day,
+					 mark->pupil, 0, &row, take_event, roll);
+	for (; err == OK && mark <= last; mark++) {
+		if (known(import, roll, mark))
 			import->skipped++;
 		else
 			err = append(import, mark);
-		if (i % PROGRESS_ROWS == 0)
-			progress_step(&import->progress, "writing", i, count);
+	}
+	return err;
+}
+
+static enum err apply(struct import *import)
+{
+	struct roll roll = {0};
+	enum err err = OK;
+	const struct mark *marks = import->rows;
+	size_t count = import->sheet.row_count;
+	for (size_t first = 0, end = 0; err == OK && first < count; first = end) {
+		while (end < count && marks[end].pupil == marks[first].pupil)
+			end++;
+		err = apply_pupil(import, &roll, first, end);
+		progress_step(&import->progress, "writing", end, count);
 	}
 	free(roll.facts);
 	return err;

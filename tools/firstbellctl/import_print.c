@@ -43,6 +43,8 @@ static void print_json(const struct import *import, bool done)
 	json_out_text(&out, "command", command);
 	json_out_text(&out, "file", import->path);
 	json_out_bool(&out, "done", done);
+	if (import->failure[0])
+		json_out_text(&out, "problem", import->failure);
 	json_out_number(&out, "rows", (int64_t)import->sheet.row_count);
 	json_out_number(&out, "added", (int64_t)import->added);
 	json_out_number(&out, "skipped", (int64_t)import->skipped);
@@ -62,6 +64,9 @@ void import_print(const struct import *import, bool done)
 	}
 	print_list(import, &import->problems.warnings, "warning: ");
 	print_list(import, &import->problems.bad, "");
+	if (import->failure[0])
+		fprintf(stderr, "firstbellctl import %s: %s\n", import->kind->name,
+			import->failure);
 	if (!done) {
 		fprintf(stderr, "%s: nothing was imported\n", import->path);
 		return;
