@@ -160,6 +160,7 @@ static bool closed(const struct ask *ask, struct verdict *out)
 	return true;
 }
 
+/* Asked only where closed() said no. */
 static bool partly_closed(const struct ask *ask, struct verdict *out)
 {
 	struct code code;
@@ -167,8 +168,7 @@ static bool partly_closed(const struct ask *ask, struct verdict *out)
 	if (!find_closure(ask, &code, &announced))
 		return false;
 	const struct code_row *row = codes_find(ask->codes, code);
-	if (!leaves_open(row))
-		return false;
+	ENSURE(leaves_open(row));
 	out->state = row->at_close;
 	out->code = code;
 	out->evidence = announced;

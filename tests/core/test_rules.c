@@ -255,7 +255,7 @@ static struct row rows[] = {
 	{"a closure taken back", "09:30 closure AM Y4; 09:31 undo", AM, STATE_UNEXPLAINED,
 	 .code = "N"},
 	{"part of the premises: explained for who is not here", "08:00 closure AM Y3", AM,
-	 STATE_EXPLAINED, .code = "Y3"},
+	 STATE_EXPLAINED, .code = "Y3", .evidence = "08:00"},
 	{"part of the premises: who tapped is here", "08:00 closure AM Y3; 08:45 tap", AM,
 	 STATE_PRESENT, .code = "/"},
 	{"part of the premises, planned", "", AM, STATE_EXPLAINED, .code = "Y3", .closure = "Y3"},
