@@ -194,7 +194,7 @@ static void a_reader_that_hangs_is_ended_and_comes_back(void **state)
 	begin_with(rig, &card_a);
 	pid_t hung = rig->keeper.pid;
 	assert_int_equal(kill(hung, SIGSTOP), 0);
-	rig_step(rig);
+	rig_step(rig, rig_now_ms(rig));
 	rig->skew_ms += READER_HANGS_MS + 1000;
 	assert_true(rig_until_state(rig, HAL_READER_LOST));
 	assert_true(rig_until_state(rig, HAL_READER_WELL));
@@ -212,7 +212,7 @@ static void a_second_program_leaves_the_port_alone(void **state)
 	int64_t end_ms = rig_now_ms(rig) + RIG_BOUND_MS;
 	while (!strstr(log_text, "another program has it") && rig_now_ms(rig) < end_ms) {
 		reader_child_step(&second, rig_now_ms(rig));
-		rig_step(rig);
+		rig_step(rig, end_ms);
 	}
 	assert_non_null(strstr(log_text, "another program has it"));
 	assert_int_equal(second.state, HAL_READER_LOST);

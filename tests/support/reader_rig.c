@@ -67,7 +67,7 @@ static int wait_ms(const struct rig *rig, int64_t deadline_ms)
 	return wait < 0 ? 0 : wait > 100 ? 100 : (int)wait;
 }
 
-void rig_step(struct rig *rig)
+void rig_step(struct rig *rig, int64_t until_ms)
 {
 	struct sighting sighting;
 	int64_t chip_ms = pn532_step(rig->chip, rig_now_ms(rig));
@@ -75,7 +75,8 @@ void rig_step(struct rig *rig)
 	struct pollfd fds[] = {{.fd = pn532_fd(rig->chip), .events = POLLIN},
 			       {.fd = reader_child_fd(&rig->keeper), .events = POLLIN}};
 
-	poll(fds, COUNT_OF(fds), wait_ms(rig, chip_ms < keeper_ms ? chip_ms : keeper_ms));
+	int64_t next_ms = chip_ms < keeper_ms ? chip_ms : keeper_ms;
+	poll(fds, COUNT_OF(fds), wait_ms(rig, next_ms < until_ms ? next_ms : until_ms));
 	pn532_step(rig->chip, rig_now_ms(rig));
 	reader_child_step(&rig->keeper, rig_now_ms(rig));
 	while (reader_child_sighting(&rig->keeper, &sighting)) {
@@ -91,7 +92,7 @@ bool rig_until_state(struct rig *rig, enum hal_reader state)
 	int64_t end_ms = rig_now_ms(rig) + RIG_BOUND_MS;
 
 	while (rig->keeper.state != state && !rig->wrong && rig_now_ms(rig) < end_ms)
-		rig_step(rig);
+		rig_step(rig, end_ms);
 	return rig->keeper.state == state && !rig->wrong;
 }
 
@@ -100,7 +101,7 @@ bool rig_until_seen(struct rig *rig, unsigned sightings)
 	int64_t end_ms = rig_now_ms(rig) + RIG_BOUND_MS;
 
 	while (rig->seen < sightings && !rig->wrong && rig_now_ms(rig) < end_ms)
-		rig_step(rig);
+		rig_step(rig, end_ms);
 	return rig->seen >= sightings && !rig->wrong;
 }
 
@@ -111,6 +112,6 @@ bool rig_until_selects(struct rig *rig, unsigned selects)
 
 	while (pn532_selects(rig->chip) - before < selects && !rig->wrong &&
 	       rig_now_ms(rig) < end_ms)
-		rig_step(rig);
+		rig_step(rig, end_ms);
 	return pn532_selects(rig->chip) - before >= selects && !rig->wrong;
 }

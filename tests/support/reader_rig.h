@@ -25,8 +25,8 @@ void rig_close(struct rig *rig);
 struct card rig_card(const char *uid);
 /* From now on only this card may be seen (NULL: none). */
 void rig_allow(struct rig *rig, const struct card *card);
-/* One round of the loop. */
-void rig_step(struct rig *rig);
+/* One round of the loop, waiting no longer than to that time. */
+void rig_step(struct rig *rig, int64_t until_ms);
 /* Each false when the time was up first, or a card was seen that is not allowed. */
 bool rig_until_state(struct rig *rig, enum hal_reader state);
 bool rig_until_seen(struct rig *rig, unsigned sightings);
