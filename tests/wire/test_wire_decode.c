@@ -80,7 +80,7 @@ static char *repeat(const char *opening, const char *piece, size_t times, const 
 	char *at = stpcpy(text, opening);
 	for (size_t i = 0; i < times; i++)
 		at = stpcpy(at, piece);
-	strcpy(at, closing);
+	memcpy(at, closing, strlen(closing) + 1);
 	return text;
 }
 

@@ -133,7 +133,8 @@ static void fill(struct outbox_reply *ack)
 	for (uint64_t i = 0; i < OUTBOX_BATCH_EVENTS; i++) {
 		struct outbox_rejected *rejected = &ack->rejected[ack->rejected_count++];
 		rejected->sequence = 4000 + i;
-		strcpy(rejected->problem, i % 2 ? "schema" : "https://other.example/problem");
+		text_copy(rejected->problem, sizeof(rejected->problem),
+			  i % 2 ? "schema" : "https://other.example/problem");
 	}
 }
 
@@ -182,26 +183,32 @@ static void test_the_virtual_schools_bodies_to_the_byte(void **state)
 	free(text);
 }
 
+/* A list of this many lines between opening and "]}", parsed as an ack. */
+static void hear_list(const char *opening, const char *line, size_t lines, struct outbox_reply *out)
+{
+	static char body[65536];
+	char *at = stpcpy(body, opening);
+	for (size_t i = 0; i < lines; i++)
+		at = stpcpy(at, i == 0 ? line + 1 : line);
+	memcpy(at, "]}", 3);
+	wire_parse_reply(200, JSON, body, strlen(body), -1, out);
+}
+
 static void test_too_many_of_anything(void **state)
 {
 	(void)state;
-	static char body[65536];
 	static struct outbox_reply reply;
-	char *at = body + sprintf(body, ACK "\"rejected\":[],\"missing\":[[1,1]");
-	for (int i = 1; i < 40; i++)
-		at += sprintf(at, ",[%d,%d]", 2 * i + 1, 2 * i + 1);
-	strcpy(at, "]}");
-	wire_parse_reply(200, JSON, body, strlen(body), -1, &reply);
+	const char *const holes = ACK "\"rejected\":[],\"missing\":[";
+	const char *const refusals = ACK "\"missing\":[],\"rejected\":[";
+	const char *const refusal = ",{\"sequence\":1,\"type\":\"a\"}";
+	hear_list(holes, ",[3,5]", 400, &reply);
 	assert_true(reply.ours); /* the first holes; the next reply names the rest */
 	assert_int_equal(reply.missing_count, OUTBOX_MISSING_MAX);
-	assert_int_equal(reply.missing[OUTBOX_MISSING_MAX - 1].first, 2 * OUTBOX_MISSING_MAX - 1);
-
-	at = body +
-	     sprintf(body, ACK "\"missing\":[],\"rejected\":[{\"sequence\":1,\"type\":\"a\"}");
-	for (int i = 0; i < OUTBOX_BATCH_EVENTS; i++)
-		at += sprintf(at, ",{\"sequence\":1,\"type\":\"a\"}");
-	strcpy(at, "]}");
-	wire_parse_reply(200, JSON, body, strlen(body), -1, &reply);
+	assert_int_equal(reply.missing[OUTBOX_MISSING_MAX - 1].last, 5);
+	hear_list(refusals, refusal, OUTBOX_BATCH_EVENTS, &reply);
+	assert_true(reply.ours);
+	assert_int_equal(reply.rejected_count, OUTBOX_BATCH_EVENTS);
+	hear_list(refusals, refusal, OUTBOX_BATCH_EVENTS + 1, &reply);
 	assert_false(reply.ours); /* more than a batch can hold */
 }
 

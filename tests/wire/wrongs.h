@@ -18,7 +18,7 @@ static void put(json_t *event, const char *path, const char *value)
 	json_t *at = event;
 	while (strchr(path, '.')) {
 		snprintf(step, sizeof(step), "%.*s", (int)strcspn(path, "."), path);
-		at = json_is_array(at) ? json_array_get(at, (size_t)atoi(step))
+		at = json_is_array(at) ? json_array_get(at, (size_t)strtoul(step, NULL, 10))
 				       : json_object_get(at, step);
 		assert_non_null(at);
 		path = strchr(path, '.') + 1;
