@@ -270,18 +270,35 @@ enum err store_read_events(struct store *store, int32_t from_day, int32_t to_day
 	return err;
 }
 
-enum err store_last_row(struct store *store, int64_t *row)
+static enum err one_integer(struct store *store, const char *sql, int64_t bound, int64_t *out)
 {
 	sqlite3_stmt *statement;
 	bool found;
-	enum err err = database_statement(&store->database,
-					  "SELECT coalesce(max(row), 0) FROM event", &statement);
+	enum err err = database_statement(&store->database, sql, &statement);
 
+	if (err != OK)
+		return err;
+	if (sqlite3_bind_parameter_count(statement) > 0)
+		bind_integer(statement, 1, bound);
+	err = database_row(&store->database, statement, &found);
 	if (err == OK)
-		err = database_row(&store->database, statement, &found);
-	if (err == OK)
-		*row = sqlite3_column_int64(statement, 0);
-	if (err == OK)
-		sqlite3_reset(statement);
+		*out = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return err;
+}
+
+enum err store_last_row(struct store *store, int64_t *row)
+{
+	return one_integer(store, "SELECT coalesce(max(row), 0) FROM event", 0, row);
+}
+
+enum err store_first_day(struct store *store, int32_t from_day, int32_t *day)
+{
+	int64_t found = INT32_MAX;
+	enum err err = one_integer(
+		store, "SELECT coalesce(min(day), 2147483647) FROM event WHERE day >= ?1", from_day,
+		&found);
+
+	*day = (int32_t)found;
 	return err;
 }
