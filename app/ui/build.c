@@ -79,8 +79,8 @@ int build_text(struct build *build, int parent, const struct box *box, const str
 static void place_mark_beside(struct build *build, struct widget *widget, enum text_use use)
 {
 	const struct bench *bench = build->bench;
-	int side = bench_grown_px(bench, theme_texts[use].cap_mm * 1.35F);
-	int space = build->gap;
+	int side = bench_grown_px(bench, theme_texts[use].cap_mm * 1.15F);
+	int space = build->gap * 2 / 3;
 	const struct type_line whole = {0, strlen(widget->label)};
 	struct box text = widget->text_box;
 	int width, used;

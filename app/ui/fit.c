@@ -85,7 +85,8 @@ static void split(struct type *type, const char *text, const struct type_room *r
 			add_unit(units, text, start, here - start, spaced);
 			start = here + 1;
 			spaced = true;
-		} else if (break_words && here > start && !hangs_on(before, character)) {
+		} else if ((break_words || before == '-') && here > start &&
+			   !hangs_on(before, character)) {
 			add_unit(units, text, start, here - start, spaced);
 			start = here;
 			spaced = false;

@@ -32,9 +32,9 @@ static void plan_list(const struct bench *bench, enum screen screen, struct plan
 	int width = bench_px(bench, screen == SCREEN_NAMES ? NAME_WIDTH_MM : CHOICE_WIDTH_MM);
 	struct box bar;
 
-	whole = box_inset(whole, bench_grown_px(bench, 3));
+	whole = box_inset(whole, bench_grown_px(bench, portrait ? 2 : 3));
 	if (portrait) {
-		bar = box_cut_bottom(&whole, target);
+		bar = box_cut_bottom(&whole, bench_grown_px(bench, THEME_TARGET_MM));
 		plan->back = box_cut_left(&bar, (bar.w - 2 * gap) / 3);
 		plan->more = box_cut_right(&bar, plan->back.w);
 		plan->home = box_inset(bar, 0);

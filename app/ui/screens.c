@@ -68,7 +68,7 @@ static void build_greeting(struct build *build, int root, const struct box *box,
 	if (hole != NULL)
 		*hole = '\0';
 	group = build_group(build, root, box, whole);
-	top = box_cut_top(&rest, bench_grown_px(bench, 15));
+	top = box_cut_top(&rest, bench_grown_px(bench, 14.1F));
 	(void)build_text(build, group, &top, &words, before);
 	(void)build_text(build, group, &rest, &name, build->view->name);
 }
@@ -84,7 +84,7 @@ static void build_result(struct build *build, int root, enum word greeting, enum
 	format_minute(build->view->minute, time);
 	words_format(build->bench->words, build->view->language, sentence, time, text,
 		     sizeof(text));
-	low = box_cut_bottom(&page, page.h * share / 100);
+	low = box_cut_bottom(&page, page.h * (build->portrait ? share + 2 : share) / 100);
 	build_greeting(build, root, &page, greeting);
 	(void)build_text(build, root, &low, &how, text);
 }
@@ -131,7 +131,7 @@ static void build_idle(struct build *build, int root)
 	format_minute(build->view->clock_minute, time);
 	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 20));
 	(void)box_cut_bottom(&page, build->gap);
-	part = box_cut_top(&page, bench_grown_px(bench, 14));
+	part = box_cut_top(&page, bench_grown_px(bench, 11));
 	(void)build_text(build, root, &part, &school,
 			 build->view->school == NULL ? "" : build->view->school);
 	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 18));
@@ -148,7 +148,8 @@ static void build_sentence(struct build *build, int root, const char *sentence,
 	struct box page = build_scene(build, root), bar;
 
 	if (how != NULL) {
-		bar = box_cut_bottom(&page, bench_grown_px(build->bench, 26));
+		bar = box_cut_bottom(&page,
+				     bench_grown_px(build->bench, build->portrait ? 28 : 24));
 		(void)box_cut_bottom(&page, build->gap);
 		(void)build_control(build, root, &bar, how, label);
 	}
@@ -169,11 +170,11 @@ static void build_confirm(struct build *build, int root)
 	struct box page = {0, 0, bench->width_px, bench->height_px}, part, bar;
 
 	page = build->portrait ? build_scene(build, root) : box_inset(page, build->margin);
-	bar = box_cut_bottom(&page, bench_grown_px(bench, 22));
+	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 24 : 20));
 	(void)box_cut_bottom(&page, build->gap);
-	part = box_cut_top(&page, bench_grown_px(bench, 15));
+	part = box_cut_top(&page, bench_grown_px(bench, 14.1F));
 	(void)build_text(build, root, &part, &lead, build_words(build, WORD_IS_THIS_YOU));
-	part = box_cut_bottom(&page, bench_grown_px(bench, 15));
+	part = box_cut_bottom(&page, bench_grown_px(bench, 14.1F));
 	(void)build_text(build, root, &part, &form, build->view->form);
 	(void)build_text(build, root, &page, &name, build->view->name);
 	part = box_cut_left(&bar, (bar.w - build->gap) / 2);
@@ -194,8 +195,8 @@ void build_screen(struct build *build, int root)
 				    .touch = {.kind = TOUCH_NO_CARD}};
 
 	switch (build->view->screen) {
-	case SCREEN_WELCOME: build_result(build, root, greeting, WORD_YOU_ARE_IN, 30); break;
-	case SCREEN_LATE: build_result(build, root, greeting, WORD_LATE, 52); break;
+	case SCREEN_WELCOME: build_result(build, root, greeting, WORD_YOU_ARE_IN, 35); break;
+	case SCREEN_LATE: build_result(build, root, greeting, WORD_LATE, 51); break;
 	case SCREEN_ALREADY_IN: build_result(build, root, WORD_HELLO, WORD_ALREADY_IN, 38); break;
 	case SCREEN_UNKNOWN_CARD:
 		build_sentence(build, root, build_words(build, WORD_UNKNOWN_CARD), &how,

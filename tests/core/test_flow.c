@@ -1,0 +1,353 @@
+#include "core/flow.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A walk: inputs, seconds apart or at once, and where they must lead. */
+enum move {
+	CARD,          /* pupil 7, not in yet */
+	CARD_KNOWN_IN, /* pupil 7, in since 08:42 */
+	CARD_OTHER,    /* pupil 8 */
+	CARD_UNKNOWN,
+	DONE, /* recorded in time */
+	DONE_LATE,
+	FAILED,
+	FAULT,
+	MENDED,
+	NO_CARD,
+	YEAR,
+	FORM,
+	PUPIL,
+	YES,
+	YES_KNOWN_IN,
+	NO,
+	BACK,
+	HOME,
+	MORE,
+	HERE,
+	LANGUAGE,
+	JUST_BEFORE, /* 1 ms before the deadline */
+	DEADLINE,    /* at it */
+	END
+};
+
+struct walk {
+	const char *says;
+	enum move moves[16];
+	enum screen screen;
+	enum feedback feedback; /* of the last move */
+	bool record;            /* the last move asks for an arrival */
+	int page;
+	enum language language;
+};
+
+static const struct flow_input inputs[END] = {
+	[CARD] = {.kind = FLOW_CARD, .pupil = 7},
+	[CARD_KNOWN_IN] = {.kind = FLOW_CARD, .pupil = 7, .already = true, .since_minute = 522},
+	[CARD_OTHER] = {.kind = FLOW_CARD, .pupil = 8},
+	[CARD_UNKNOWN] = {.kind = FLOW_CARD},
+	[DONE] = {.kind = FLOW_RECORDED},
+	[DONE_LATE] = {.kind = FLOW_RECORDED, .late = true},
+	[FAILED] = {.kind = FLOW_NOT_RECORDED},
+	[FAULT] = {.kind = FLOW_FAULT},
+	[MENDED] = {.kind = FLOW_MENDED},
+	[NO_CARD] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO_CARD}},
+	[YEAR] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YEAR, .value = 7}},
+	[FORM] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_FORM, .form = "7B"}},
+	[PUPIL] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_PUPIL, .value = 7}},
+	[YES] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YES}},
+	[YES_KNOWN_IN] = {.kind = FLOW_TOUCHED,
+			  .already = true,
+			  .since_minute = 522,
+			  .touch = {.kind = TOUCH_YES}},
+	[NO] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO}},
+	[BACK] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_BACK}},
+	[HOME] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_HOME}},
+	[MORE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_MORE}},
+	[HERE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_STILL_HERE}},
+	[LANGUAGE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LANGUAGE}},
+	[JUST_BEFORE] = {.kind = FLOW_TIME},
+	[DEADLINE] = {.kind = FLOW_TIME},
+};
+
+#define WALK(...)                                                                                  \
+	{                                                                                          \
+		__VA_ARGS__, END                                                                   \
+	}
+static const struct walk walks[] = {
+	{"a card asks for an arrival, and the screen stays until it is durable", WALK(CARD),
+	 SCREEN_IDLE, FEEDBACK_NONE, true, 0, 0},
+	{"a durable arrival in time welcomes", WALK(CARD, DONE), SCREEN_WELCOME, FEEDBACK_WELCOME,
+	 false, 0, 0},
+	{"a durable arrival after the bell is late", WALK(CARD, DONE_LATE), SCREEN_LATE,
+	 FEEDBACK_LATE, false, 0, 0},
+	{"a second tap says so and records nothing", WALK(CARD_KNOWN_IN), SCREEN_ALREADY_IN,
+	 FEEDBACK_ALREADY, false, 0, 0},
+	{"while an arrival is being made durable, a card asks for no second",
+	 WALK(CARD, CARD_OTHER), SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
+	{"... nor does a touch do anything", WALK(CARD, NO_CARD), SCREEN_IDLE, FEEDBACK_NONE, false,
+	 0, 0},
+	{"an answer that nobody waits for changes nothing", WALK(DONE), SCREEN_IDLE, FEEDBACK_NONE,
+	 false, 0, 0},
+	{"a result stays its two seconds", WALK(CARD, DONE, JUST_BEFORE), SCREEN_WELCOME,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"... and then goes", WALK(CARD, DONE, DEADLINE), SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
+	{"a result gives way at once to the next tap", WALK(CARD, DONE, CARD_OTHER), SCREEN_WELCOME,
+	 FEEDBACK_NONE, true, 0, 0},
+	{"an unknown card is met calmly", WALK(CARD_UNKNOWN), SCREEN_UNKNOWN_CARD, FEEDBACK_UNKNOWN,
+	 false, 0, 0},
+	{"from an unknown card, \"touch your name\" leads to the years",
+	 WALK(CARD_UNKNOWN, NO_CARD), SCREEN_YEARS, FEEDBACK_NONE, false, 0, 0},
+	{"an unknown card's screen goes by itself", WALK(CARD_UNKNOWN, DEADLINE), SCREEN_IDLE,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"year, form, name, question", WALK(NO_CARD, YEAR, FORM, PUPIL), SCREEN_CONFIRM,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"yes asks for an arrival", WALK(NO_CARD, YEAR, FORM, PUPIL, YES), SCREEN_CONFIRM,
+	 FEEDBACK_NONE, true, 0, 0},
+	{"yes asks once, however often it is touched", WALK(NO_CARD, YEAR, FORM, PUPIL, YES, YES),
+	 SCREEN_CONFIRM, FEEDBACK_NONE, false, 0, 0},
+	{"an arrival by touch welcomes", WALK(NO_CARD, YEAR, FORM, PUPIL, YES, DONE),
+	 SCREEN_WELCOME, FEEDBACK_WELCOME, false, 0, 0},
+	{"yes by someone who is in says so", WALK(NO_CARD, YEAR, FORM, PUPIL, YES_KNOWN_IN),
+	 SCREEN_ALREADY_IN, FEEDBACK_ALREADY, false, 0, 0},
+	{"no goes back to the same page of names", WALK(NO_CARD, YEAR, FORM, MORE, MORE, PUPIL, NO),
+	 SCREEN_NAMES, FEEDBACK_NONE, false, 2, 0},
+	{"back turns a page back", WALK(NO_CARD, YEAR, FORM, MORE, BACK), SCREEN_NAMES,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"back from the first page goes to the forms", WALK(NO_CARD, YEAR, FORM, BACK),
+	 SCREEN_FORMS, FEEDBACK_NONE, false, 0, 0},
+	{"back from the forms goes to the years", WALK(NO_CARD, YEAR, BACK), SCREEN_YEARS,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"back from the years goes home", WALK(NO_CARD, BACK), SCREEN_IDLE, FEEDBACK_NONE, false, 0,
+	 0},
+	{"home goes home", WALK(NO_CARD, YEAR, FORM, HOME), SCREEN_IDLE, FEEDBACK_NONE, false, 0,
+	 0},
+	{"a list left alone asks", WALK(NO_CARD, YEAR, DEADLINE), SCREEN_STILL_THERE, FEEDBACK_NONE,
+	 false, 0, 0},
+	{"... not before its time", WALK(NO_CARD, YEAR, JUST_BEFORE), SCREEN_FORMS, FEEDBACK_NONE,
+	 false, 0, 0},
+	{"whoever is still there goes on where they were",
+	 WALK(NO_CARD, YEAR, FORM, MORE, DEADLINE, HERE), SCREEN_NAMES, FEEDBACK_NONE, false, 1, 0},
+	{"nobody there: home", WALK(NO_CARD, YEAR, FORM, DEADLINE, DEADLINE), SCREEN_IDLE,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"a card counts in the middle of a list", WALK(NO_CARD, YEAR, FORM, CARD, DONE),
+	 SCREEN_WELCOME, FEEDBACK_WELCOME, false, 0, 0},
+	{"a card counts over \"Still there?\"", WALK(NO_CARD, DEADLINE, CARD, DONE), SCREEN_WELCOME,
+	 FEEDBACK_WELCOME, false, 0, 0},
+	{"an arrival that could not be made durable is never ticked", WALK(CARD, FAILED),
+	 SCREEN_OUT_OF_ORDER, FEEDBACK_FAULT, false, 0, 0},
+	{"out of order, a card is not ticked and hears so", WALK(FAULT, CARD), SCREEN_OUT_OF_ORDER,
+	 FEEDBACK_FAULT, false, 0, 0},
+	{"a fault with nobody waiting makes no noise", WALK(FAULT), SCREEN_OUT_OF_ORDER,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"a fault while someone waits tells them", WALK(CARD, FAULT), SCREEN_OUT_OF_ORDER,
+	 FEEDBACK_FAULT, false, 0, 0},
+	{"out of order lasts until mended, whatever is touched",
+	 WALK(FAULT, NO_CARD, HOME, DEADLINE), SCREEN_OUT_OF_ORDER, FEEDBACK_NONE, false, 0, 0},
+	{"mended, it begins anew", WALK(FAULT, MENDED), SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
+	{"mended when nothing was broken changes nothing", WALK(NO_CARD, MENDED), SCREEN_YEARS,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"one touch chooses Welsh", WALK(LANGUAGE), SCREEN_IDLE, FEEDBACK_NONE, false, 0,
+	 LANGUAGE_CY},
+	{"the chosen language holds through the lists", WALK(LANGUAGE, NO_CARD, YEAR), SCREEN_FORMS,
+	 FEEDBACK_NONE, false, 0, LANGUAGE_CY},
+	{"... and to the welcome", WALK(LANGUAGE, CARD, DONE), SCREEN_WELCOME, FEEDBACK_WELCOME,
+	 false, 0, LANGUAGE_CY},
+	{"home speaks the school's language again", WALK(LANGUAGE, NO_CARD, HOME), SCREEN_IDLE,
+	 FEEDBACK_NONE, false, 0, LANGUAGE_EN},
+	{"a language chosen and left alone goes back", WALK(LANGUAGE, DEADLINE), SCREEN_IDLE,
+	 FEEDBACK_NONE, false, 0, LANGUAGE_EN},
+	{"the next in the queue hears the school's language",
+	 WALK(LANGUAGE, CARD, DONE, CARD_OTHER, DONE), SCREEN_WELCOME, FEEDBACK_WELCOME, false, 0,
+	 LANGUAGE_EN},
+	{"a touch that belongs to another screen changes nothing", WALK(NO_CARD, PUPIL),
+	 SCREEN_YEARS, FEEDBACK_NONE, false, 0, 0},
+};
+
+static struct flow_effects take(struct flow *flow, enum move move, int64_t *now_ms)
+{
+	struct flow_input input = inputs[move];
+	int64_t deadline = flow_deadline(flow);
+
+	if ((move == DEADLINE || move == JUST_BEFORE) && deadline != INT64_MAX)
+		*now_ms = deadline - (move == JUST_BEFORE);
+	else /* the caller never sleeps past a deadline */
+		*now_ms = *now_ms + 100 < deadline ? *now_ms + 100 : deadline - 1;
+	input.now = (struct moment){.mono_ms = *now_ms, .minute = 521};
+	return flow_step(flow, &input);
+}
+
+static void walks_lead_where_they_should(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(walks); i++) {
+		const struct walk *walk = &walks[i];
+		struct flow_effects effects = {0};
+		struct flow flow;
+		int64_t now_ms = 1000;
+		bool good;
+
+		flow_init(&flow, LANGUAGE_EN);
+		for (size_t m = 0; walk->moves[m] != END; m++)
+			effects = take(&flow, walk->moves[m], &now_ms);
+		good = flow.screen == walk->screen && effects.feedback == walk->feedback &&
+		       effects.record == walk->record && flow.page == walk->page &&
+		       flow.language == walk->language;
+		if (!good)
+			print_error("%s: screen %s, feedback %s, record %d, page %d\n", walk->says,
+				    screen_text(flow.screen), feedback_text(effects.feedback),
+				    effects.record, flow.page);
+		assert_true(good);
+	}
+}
+
+static void nothing_of_the_next_pupil_shows_before_it_is_durable(void **state)
+{
+	struct flow flow;
+	int64_t now_ms = 0;
+
+	(void)state;
+	flow_init(&flow, LANGUAGE_EN);
+	(void)take(&flow, CARD, &now_ms);
+	(void)take(&flow, DONE, &now_ms);
+	assert_int_equal(flow.pupil, 7);
+	(void)take(&flow, CARD_OTHER, &now_ms);
+	assert_int_equal(flow.pupil, 7);
+	(void)take(&flow, DONE, &now_ms);
+	assert_int_equal(flow.pupil, 8);
+}
+
+static void results_say_the_time_of_arrival(void **state)
+{
+	struct flow flow;
+	int64_t now_ms = 0;
+
+	(void)state;
+	flow_init(&flow, LANGUAGE_EN);
+	(void)take(&flow, CARD, &now_ms);
+	(void)take(&flow, DONE_LATE, &now_ms);
+	assert_int_equal(flow.minute, 521);
+	(void)take(&flow, CARD_KNOWN_IN, &now_ms);
+	assert_int_equal(flow.minute, 522);
+}
+
+/* The law of the walk at random. */
+struct stroll {
+	struct flow flow;
+	int64_t now_ms;
+	uint64_t seed;
+	uint32_t taps, records, answers;
+};
+
+static uint32_t draw(struct stroll *stroll, uint32_t below)
+{
+	stroll->seed = stroll->seed * 6364136223846793005U + 1442695040888963407U;
+	return (uint32_t)(stroll->seed >> 33) % below;
+}
+
+static const char *broken_law(const struct stroll *stroll, const struct flow_effects *effects,
+			      bool was_waiting)
+{
+	const struct flow *flow = &stroll->flow;
+
+	if (flow->deadline_mono_ms <= stroll->now_ms)
+		return "the deadline lies ahead";
+	if (flow->deadline_mono_ms == INT64_MAX && !flow->waiting &&
+	    flow->screen != SCREEN_OUT_OF_ORDER &&
+	    !(flow->screen == SCREEN_IDLE && flow->language == flow->home_language))
+		return "only home, out of order and waiting last";
+	if (effects->record && was_waiting)
+		return "no second arrival is asked for while one is waited for";
+	if (stroll->records > stroll->taps)
+		return "one tap asks for one arrival at most";
+	if (flow->screen == SCREEN_IDLE &&
+	    (flow->pupil != 0 || flow->form[0] != '\0' || flow->year_group != 0))
+		return "nothing of a person stays at home";
+	if (flow->waiting != (flow->asked != 0))
+		return "someone is waited for by name";
+	if ((effects->feedback == FEEDBACK_WELCOME || effects->feedback == FEEDBACK_LATE) &&
+	    stroll->answers == 0)
+		return "no welcome without a durable arrival";
+	return NULL;
+}
+
+static const char *stroll_on(struct stroll *stroll)
+{
+	enum move move = (enum move)draw(stroll, END);
+	bool was_waiting = stroll->flow.waiting, says_who = false;
+	struct flow_effects effects;
+
+	if (was_waiting && draw(stroll, 3) > 0)
+		move = DONE + draw(stroll, 3);
+	/* A fault is mended sooner or later. */
+	if (stroll->flow.screen == SCREEN_OUT_OF_ORDER && draw(stroll, 4) == 0)
+		move = MENDED;
+	says_who = move <= CARD_OTHER || move == YES;
+	stroll->answers = was_waiting && (move == DONE || move == DONE_LATE);
+	stroll->taps += says_who;
+	effects = take(&stroll->flow, move, &stroll->now_ms);
+	stroll->records += effects.record;
+	return broken_law(stroll, &effects, was_waiting);
+}
+
+static void a_hundred_thousand_random_steps_keep_the_law(void **state)
+{
+	const char *seed = getenv("SEED");
+	struct stroll stroll = {.seed = seed == NULL ? 20260914 : strtoull(seed, NULL, 10)};
+	uint64_t first = stroll.seed;
+	int seen[SCREEN_COUNT] = {0};
+
+	(void)state;
+	flow_init(&stroll.flow, LANGUAGE_EN);
+	for (int step = 0; step < 100000; step++) {
+		const char *broken = stroll_on(&stroll);
+
+		seen[stroll.flow.screen]++;
+		if (broken != NULL)
+			print_error("SEED=%llu, step %d: %s\n", (unsigned long long)first, step,
+				    broken);
+		assert_null(broken);
+	}
+	for (int screen = 0; screen < SCREEN_COUNT; screen++)
+		assert_true(seen[screen] > 0);
+	assert_true(stroll.records > 1000);
+}
+
+/* Never stuck: from wherever a walk has led, time alone leads home. */
+static void time_alone_leads_home(void **state)
+{
+	struct stroll stroll = {.seed = 7};
+
+	(void)state;
+	flow_init(&stroll.flow, LANGUAGE_CY);
+	for (int step = 0; step < 20000; step++) {
+		struct stroll left;
+
+		assert_null(stroll_on(&stroll));
+		left = stroll;
+		if (left.flow.waiting)
+			(void)take(&left.flow, DONE, &left.now_ms);
+		for (int i = 0; i < 3; i++)
+			(void)take(&left.flow, DEADLINE, &left.now_ms);
+		assert_true(left.flow.screen == SCREEN_IDLE ||
+			    left.flow.screen == SCREEN_OUT_OF_ORDER);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(walks_lead_where_they_should),
+		cmocka_unit_test(nothing_of_the_next_pupil_shows_before_it_is_durable),
+		cmocka_unit_test(results_say_the_time_of_arrival),
+		cmocka_unit_test(a_hundred_thousand_random_steps_keep_the_law),
+		cmocka_unit_test(time_alone_leads_home),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,135 @@
+#include "tests/support/tree_rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Millimetres, written out again here: the table under test must not be its own judge. */
+static const struct {
+	enum text_use use;
+	float least_mm;
+} least_sizes[] = {
+	{TEXT_CLOCK, 12},    {TEXT_RESULT, 12}, {TEXT_LEAD, 7.3F}, {TEXT_SENTENCE, 7.3F},
+	{TEXT_BUTTON, 7.3F}, {TEXT_CHOICE, 5},  {TEXT_ROW, 5},     {TEXT_SMALL, 5},
+};
+
+static bool too_small(const struct widget *widget, const struct bench *bench, bool long_name)
+{
+	float cap_mm = widget->fit.cap_px / bench->px_per_mm;
+	bool theirs = widget->role == ROLE_NAME || widget->role == ROLE_CHOICE;
+
+	if (long_name && theirs)
+		return cap_mm < 2.9F;
+	for (size_t i = 0; i < COUNT_OF(least_sizes); i++) {
+		if (least_sizes[i].use == widget->use)
+			return cap_mm < least_sizes[i].least_mm * 0.995F;
+	}
+	return true;
+}
+
+/* Every character but spaces is on a line. */
+static bool cut_off(const struct widget *widget)
+{
+	size_t shown = 0, whole = 0;
+
+	for (int i = 0; i < widget->fit.line_count; i++) {
+		const struct type_line *line = &widget->fit.lines[i];
+
+		for (size_t at = line->start; at < line->start + line->length; at++)
+			shown += widget->label[at] != ' ';
+	}
+	for (const char *at = widget->label; *at != '\0'; at++)
+		whole += *at != ' ';
+	return shown != whole;
+}
+
+/* Draws the text alone and looks where its ink is: what was measured may be wrong, what is drawn is not. */
+static bool ink_outside(const struct widget *widget, const struct bench *bench)
+{
+	const int around = 60;
+	struct box box = {around, around, widget->text_box.w, widget->text_box.h};
+	SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(
+		0, box.w + 2 * around, box.h + 2 * around, 32, SDL_PIXELFORMAT_ARGB8888);
+	bool outside = false;
+
+	ENSURE(surface != NULL);
+	type_draw(bench->type, surface, widget->label, &widget->fit, &box, widget->centred,
+		  0xFFFFFF);
+	for (int y = 0; y < surface->h; y++) {
+		const uint32_t *row =
+			(const uint32_t *)(const void *)((const char *)surface->pixels +
+							 (ptrdiff_t)y * surface->pitch);
+
+		for (int x = 0; x < surface->w; x++)
+			outside = outside || (row[x] != 0 && !box_contains(&box, x, y));
+	}
+	SDL_FreeSurface(surface);
+	return outside;
+}
+
+static const char *broken_by(const struct tree *tree, const struct bench *bench, int i,
+			     bool long_name)
+{
+	const struct widget *widget = &tree->widgets[i];
+	float target = 20 * bench->px_per_mm;
+
+	if (i > 0 && !box_within(&widget->box, &tree->widgets[widget->parent].box))
+		return "lies within its parent and the screen";
+	if (widget_is_control(widget) &&
+	    ((float)widget->box.w < target || (float)widget->box.h < target))
+		return "a target is at least 20 mm";
+	for (int other = 1; other < i; other++) {
+		if (tree->widgets[other].parent == widget->parent &&
+		    box_overlaps(&tree->widgets[other].box, &widget->box))
+			return "nothing overlaps";
+	}
+	if (widget->mark != MARK_NONE && !box_within(&widget->mark_box, &widget->box))
+		return "a picture lies within its widget";
+	if (theme_contrast(theme_tones[widget->tone].ink, theme_tones[widget->tone].ground) < 7)
+		return "contrast is at least 7:1";
+	if (!widget->has_text)
+		return NULL;
+	if (!box_within(&widget->text_box, &widget->box))
+		return "a text's box lies within its widget";
+	if (widget->mark != MARK_NONE && box_overlaps(&widget->mark_box, &widget->text_box))
+		return "text and picture do not overlap";
+	if (cut_off(widget))
+		return "nothing is cut off";
+	if (too_small(widget, bench, long_name))
+		return "capitals are high enough for what they are";
+	if (ink_outside(widget, bench))
+		return "the ink stays in its box";
+	/* Text is drawn on what lies under it: its own ground, or that of the page. */
+	if (!widget->raised &&
+	    theme_tones[widget->tone].ground != theme_tones[tree->widgets[0].tone].ground)
+		return "text stands on the ground that its tone is made for";
+	return NULL;
+}
+
+static int words_in(const char *label)
+{
+	int words = 0;
+
+	for (bool inside = false; *label != '\0'; label++) {
+		words += !inside && *label != ' ';
+		inside = *label != ' ';
+	}
+	return words;
+}
+
+const char *tree_rules_broken(const struct tree *tree, const struct bench *bench, bool long_name,
+			      int *widget)
+{
+	int words = 0;
+
+	for (*widget = 0; *widget < tree->count; ++*widget) {
+		const struct widget *at = &tree->widgets[*widget];
+		const char *broken = broken_by(tree, bench, *widget, long_name);
+
+		if (broken != NULL)
+			return broken;
+		if (at->role == ROLE_TEXT || at->role == ROLE_BUTTON)
+			words += words_in(at->label);
+	}
+	*widget = -1;
+	return words > 12 ? "at most 12 words besides names" : NULL;
+}

@@ -1,0 +1,258 @@
+#include "tests/support/gallery.h"
+#include "tests/support/tree_rules.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Every screen, in both languages, on both panels, lying and upright, with names as families write them. */
+
+static struct tree tree;
+static struct type *type;
+static struct words *words;
+
+static int open_all(void **state)
+{
+	char problem[256];
+
+	(void)state;
+	if (type_open(&type, problem, sizeof(problem)) != OK) {
+		print_error("%s\n", problem);
+		return 1;
+	}
+	return words_open(&words, gallery_locale_dir()) != OK;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	type_close(type);
+	words_close(words);
+	return 0;
+}
+
+static struct bench bench_on(const struct gallery_panel *panel)
+{
+	struct bench bench = {.type = type,
+			      .words = words,
+			      .width_px = panel->width_px,
+			      .height_px = panel->height_px,
+			      .px_per_mm = panel->px_per_mm};
+
+	bench_init(&bench);
+	return bench;
+}
+
+static void build(const struct bench *bench, enum screen screen, enum language language,
+		  const char *name)
+{
+	static struct view view;
+
+	gallery_view(&view, screen, language, name, (size_t)tree_page_size(bench, screen));
+	tree_build(&tree, bench, &view);
+}
+
+static void expect_kept(const struct gallery_panel *panel, enum screen screen,
+			enum language language, const char *name, bool long_name)
+{
+	const struct bench bench = bench_on(panel);
+	const char *broken;
+	int widget;
+
+	build(&bench, screen, language, name);
+	broken = tree_rules_broken(&tree, &bench, long_name, &widget);
+	if (broken != NULL)
+		print_error("%s on %s, %s, \"%s\": %s: \"%s\" (capitals %.2f mm)\n",
+			    screen_text(screen), panel->name,
+			    language == LANGUAGE_CY ? "Welsh" : "English", name, broken,
+			    widget < 0 ? "" : tree.widgets[widget].label,
+			    widget < 0
+				    ? 0
+				    : (double)(tree.widgets[widget].fit.cap_px / panel->px_per_mm));
+	assert_null(broken);
+}
+
+static void every_screen_keeps_the_rules(void **state)
+{
+	(void)state;
+	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
+		for (int i = 0; i < 2 * SCREEN_COUNT; i++)
+			expect_kept(&gallery_panels[panel], (enum screen)(i / 2),
+				    (enum language)(i % 2), "Aisha", i / 2 == SCREEN_NAMES);
+	}
+}
+
+static void no_name_is_cut_off_anywhere(void **state)
+{
+	static const char *const hard[] = {
+		"",
+		"X",
+		"Nguyễn Thị Ỷ",
+		"आदित्य शर्मा",
+		"ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+		"তাসনিম",
+		"ዮሴፍ",
+		"רות",
+		"தமிழ்ச்செல்வி",
+		"محمد Ali ابن سينا",
+		"\"Quoted\" \\ back",
+		"broken \xff\xc3 bytes",
+		"Abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefgh",
+	};
+
+	(void)state;
+	for (size_t n = 0; n < GALLERY_NAMES + COUNT_OF(hard); n++) {
+		const char *name = n < GALLERY_NAMES ? gallery_names[n] : hard[n - GALLERY_NAMES];
+
+		for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
+			expect_kept(&gallery_panels[panel], SCREEN_LATE, LANGUAGE_CY, name, true);
+			expect_kept(&gallery_panels[panel], SCREEN_CONFIRM, LANGUAGE_EN, name,
+				    true);
+			expect_kept(&gallery_panels[panel], SCREEN_NAMES, LANGUAGE_EN, name, true);
+		}
+	}
+}
+
+/* Rules that could not fail would prove nothing. */
+enum damage {
+	SMALL_TARGET,
+	OFF_SCREEN,
+	OVERLAP,
+	SMALL_TEXT,
+	LARGE_TEXT,
+	CUT_TEXT,
+	WRONG_GROUND,
+	MANY_WORDS,
+	DAMAGES
+};
+
+static const char *broken_after(const struct bench *bench, enum damage damage)
+{
+	struct widget *control, *text;
+	int widget;
+
+	build(bench, SCREEN_IDLE, LANGUAGE_EN, "Aisha");
+	control = &tree.widgets[tree.count - 1];
+	text = &tree.widgets[2];
+	switch (damage) {
+	case SMALL_TARGET:
+		control->box.h = (int)(19.5F * bench->px_per_mm);
+		control->text_box = control->box;
+		break;
+	case OFF_SCREEN: control->box.x += 100; break;
+	case OVERLAP: control->box.x -= 100; break;
+	case SMALL_TEXT: text->fit.cap_px = 4.5F * bench->px_per_mm; break;
+	case LARGE_TEXT: text->fit.cap_px *= 4; break;
+	case CUT_TEXT: text->fit.lines[0].length--; break;
+	case WRONG_GROUND: text->tone = TONE_HERO; break;
+	default:
+		(void)strcat(tree.widgets[3].label, " w w w w w w w w w");
+		tree.widgets[3].fit.lines[0].length = strlen(tree.widgets[3].label);
+		tree.widgets[3].fit.cap_px = 12 * bench->px_per_mm;
+		tree.widgets[3].box = tree.widgets[3].text_box = tree.widgets[0].box;
+		return tree_rules_broken(&tree, bench, false, &widget);
+	}
+	return tree_rules_broken(&tree, bench, false, &widget);
+}
+
+static void the_rules_notice_damage(void **state)
+{
+	const struct bench bench = bench_on(&gallery_panels[0]);
+
+	(void)state;
+	for (int damage = 0; damage < DAMAGES; damage++) {
+		if (broken_after(&bench, (enum damage)damage) == NULL)
+			print_error("damage %d went unnoticed\n", damage);
+		assert_non_null(broken_after(&bench, (enum damage)damage));
+	}
+	assert_string_equal(broken_after(&bench, SMALL_TARGET), "a target is at least 20 mm");
+	assert_string_equal(broken_after(&bench, CUT_TEXT), "nothing is cut off");
+	assert_string_equal(broken_after(&bench, LARGE_TEXT), "the ink stays in its box");
+}
+
+static void every_tone_can_be_read(void **state)
+{
+	(void)state;
+	for (int tone = 0; tone < TONE_COUNT; tone++) {
+		const struct tone_row *row = &theme_tones[tone];
+
+		if (theme_contrast(row->ink, row->ground) < 7)
+			print_error("tone %d: %.2f\n", tone, theme_contrast(row->ink, row->ground));
+		assert_true(theme_contrast(row->ink, row->ground) >= 7);
+	}
+	/* Controls stand out from the page (WCAG 1.4.11). */
+	assert_true(theme_contrast(theme_tones[TONE_TILE].edge, theme_tones[TONE_PAPER].ground) >=
+		    3);
+	/* Known values, so that the formula itself is checked. */
+	assert_true(theme_contrast(0xFFFFFF, 0) > 20.99 && theme_contrast(0xFFFFFF, 0) < 21.01);
+	assert_true(theme_contrast(0x777777, 0xFFFFFF) > 4.4 &&
+		    theme_contrast(0x777777, 0xFFFFFF) < 4.5);
+}
+
+static const struct widget *picture_of(enum screen screen)
+{
+	static struct widget pictures[SCREEN_COUNT];
+	const struct bench bench = bench_on(&gallery_panels[0]);
+
+	build(&bench, screen, LANGUAGE_EN, "Aisha");
+	for (int i = 0; i < tree.count; i++) {
+		if (tree.widgets[i].role == ROLE_PICTURE)
+			pictures[screen] = tree.widgets[i];
+	}
+	return &pictures[screen];
+}
+
+static void each_result_has_a_colour_and_a_shape_of_its_own(void **state)
+{
+	static const enum screen results[] = {SCREEN_WELCOME, SCREEN_LATE, SCREEN_ALREADY_IN,
+					      SCREEN_UNKNOWN_CARD, SCREEN_OUT_OF_ORDER};
+
+	(void)state;
+	for (size_t a = 0; a < COUNT_OF(results); a++) {
+		for (size_t b = 0; b < a; b++) {
+			const struct widget *one = picture_of(results[a]);
+			const struct widget *other = picture_of(results[b]);
+
+			assert_true(one->mark != MARK_NONE && one->mark != other->mark);
+			assert_true(theme_tones[one->tone].ground !=
+				    theme_tones[other->tone].ground);
+		}
+	}
+}
+
+static void pages_hold_what_they_say(void **state)
+{
+	(void)state;
+	for (size_t p = 0; p < GALLERY_PANELS; p++) {
+		const struct bench bench = bench_on(&gallery_panels[p]);
+
+		for (int screen = 0; screen < SCREEN_COUNT; screen++) {
+			int size = tree_page_size(&bench, (enum screen)screen), choices = 0;
+
+			build(&bench, (enum screen)screen, LANGUAGE_EN, "Aisha");
+			for (int i = 0; i < tree.count; i++)
+				choices += tree.widgets[i].role == ROLE_CHOICE;
+			assert_int_equal(choices, size);
+			assert_true(size <= VIEW_ITEMS_MAX);
+		}
+		assert_true(tree_page_size(&bench, SCREEN_NAMES) >= 4);
+		assert_true(tree_page_size(&bench, SCREEN_YEARS) >= 8);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_screen_keeps_the_rules),
+		cmocka_unit_test(no_name_is_cut_off_anywhere),
+		cmocka_unit_test(the_rules_notice_damage),
+		cmocka_unit_test(every_tone_can_be_read),
+		cmocka_unit_test(each_result_has_a_colour_and_a_shape_of_its_own),
+		cmocka_unit_test(pages_hold_what_they_say),
+	};
+
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
