@@ -66,6 +66,12 @@ static struct row rows[] = {
 		   {DUE, "09:40 mark AM V",
 		    .told = "withdrawn CH-A marked V 09:40 by office; recorded CH-A elsewhere V "
 			    "09:40"}}},
+	{"on a visit, flagged when that was taken back, on the visit after all: said anew",
+	 .steps = {{DUE, "08:40 mark AM V", .told = "closed 1=1+0+0 CH-A:elsewhere:V"},
+		   {DUE, "09:40 undo", .told = RAISED},
+		   {DUE, "09:50 mark AM V",
+		    .told = "withdrawn CH-A marked V 09:50 by office; recorded CH-A elsewhere V "
+			    "09:50"}}},
 	{"the boiler: closed, retracted",
 	 .steps = {{DUE, "", .told = CLOSED_ABSENT RAISED},
 		   {DUE, "09:45 closure AM Y4 head",
