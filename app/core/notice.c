@@ -262,7 +262,6 @@ static void write_stated(struct writer *writer, const struct notice_case *one, s
 	if (!writer->question->due && raises_flag(&one->verdict) && one->told.flag != FLAG_OPEN)
 		return;
 	struct notice_told told = one->told;
-	text_copy(told.child, sizeof(told.child), one->care->child_ref);
 	for (size_t i = 0; i < statements; i++)
 		notice_fold(&told, &writer->out[i]);
 	size_t before = writer->count;

@@ -103,7 +103,8 @@ struct notice_case {
 	struct verdict verdict;
 	struct spell spell; /* looked at only where the verdict is an absence that flags */
 	bool says_absent;   /* a person at the school has looked at the row */
-	struct notice_told told;
+	struct notice_told
+		told; /* its child set to the care's child_ref even when nothing was told */
 };
 
 struct notice_question {

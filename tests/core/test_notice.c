@@ -281,6 +281,7 @@ static void check_frame(const struct notice *notice, const struct desk *desk)
 	if (notice->kind == NOTICE_SESSION_CLOSED) {
 		assert_int_equal(notice->reader_activity, ACTIVITY_NORMAL);
 		assert_ptr_equal(notice->coverage, &desk->coverage);
+		assert_true(notice->has_at);
 		assert_int_equal(notice->at.utc_ms, desk->question.closed_at.utc_ms);
 	}
 	char flag[UUID_SIZE] = "";
