@@ -131,7 +131,6 @@ static void take_line(struct reader_child *child, const struct reader_line *line
 		child->state = HAL_READER_WELL;
 		child->told_lost = false;
 		child->backoff = (struct backoff){0};
-		hal_log(HAL_NOTICE, "reader: well");
 		return;
 	case READER_LOST: lose(child, line->reason); return;
 	case READER_CARD: keep_sighting(child, &line->card, mono_ms); return;
