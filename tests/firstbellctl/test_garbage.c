@@ -46,7 +46,8 @@ static uint32_t chance(uint32_t sides)
 /* Bytes that mean something to somebody on the way. */
 static char telling_byte(void)
 {
-	static const char bytes[] = "abcdefgh,\"\n\r \t;/#\\-0189APMZ\xc3\xa2\xef\xbb\xbf\xff\x1b\x7f";
+	static const char bytes[] =
+		"abcdefgh,\"\n\r \t;/#\\-0189APMZ\xc3\xa2\xef\xbb\xbf\xff\x1b\x7f";
 	return chance(8) == 0 ? (char)chance(256) : bytes[chance(sizeof(bytes))];
 }
 

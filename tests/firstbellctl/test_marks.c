@@ -223,23 +223,6 @@ static void json_is_json(void **state)
 	}
 }
 
-/* The database is held by another program: nothing happens to either of the two. */
-static void a_locked_database_is_left_alone(void **state)
-{
-	struct office *office = *state;
-	struct store_report report;
-	struct store *store;
-	static const char care[] = "upn,authority,child_ref,cohort,from,to\n";
-	office_reset(office);
-	assert_int_equal(store_open(&store, office->dir, false, &report), OK);
-	assert_int_equal(store_begin(store), OK);
-	assert_int_equal(office_import(office, "care", care, strlen(care)), CTL_REFUSED);
-	assert_non_null(strstr(office->output, err_text(ERR_BUSY)));
-	store_rollback(store);
-	store_close(store);
-	assert_false(office_changed(office));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,7 +233,6 @@ int main(void)
 		cmocka_unit_test(roster_and_care_count_the_version_up_and_others_do_not),
 		cmocka_unit_test(pupils_keep_their_keys_and_cards),
 		cmocka_unit_test(json_is_json),
-		cmocka_unit_test(a_locked_database_is_left_alone),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);
 }

@@ -116,6 +116,8 @@ static enum err take_event(void *context, const struct event *event)
 static bool known(const struct import *import, const struct roll *roll, const struct mark *mark)
 {
 	struct calendar calendar = {0};
+	if (roll->count == 0)
+		return false;
 	memcpy(calendar.bells, import->config.bells, sizeof(calendar.bells));
 	struct roll_child child = roll_child(roll, &calendar, mark->pupil, mark->session.day);
 	const struct roll_fact *latest = child.mark[mark->session.part];
