@@ -84,6 +84,9 @@ static struct event random_event(uint64_t *seed, uint64_t sequence)
 	int64_t utc_ms = calendar_utc_ms(day, 480 + (int)facts_random(seed, 20) * 20);
 	event.at = calendar_moment(utc_ms, utc_ms, 1, TRUST_SYNCED);
 	event.session = (struct session){day, (enum part)facts_random(seed, PART_COUNT)};
+	/* What a kiosk says of itself is of the day it says it, whatever session it names. */
+	if (event.kind == EVENT_HEARTBEAT)
+		event.session.day = 0;
 	event.number = facts_random(seed, 2);
 	assert_true(code_from_text(codes[facts_random(seed, COUNT_OF(codes))], &event.code));
 	bool of_kiosk = event.kind == EVENT_CLOSURE || event.kind == EVENT_HEARTBEAT ||
