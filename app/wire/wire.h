@@ -74,7 +74,8 @@ struct wire_events {
 };
 /* ERR_BAD_INPUT: not a CloudEvents batch at all (400), why to `problem`: not JSON in UTF-8, a key given twice, a number
  * too large, not an array of objects, more than 200 events or 256 kB. Single bad events are in the list, with `reject`.
- * ERR_NO_MEMORY. Members that are not in the schema are let be. notice.authority stays empty: who sent it knows. */
+ * ERR_NO_MEMORY (which jansson sometimes cannot tell from ill-formed text). Members that are not in the schema are let
+ * be. notice.authority stays empty: who sent it knows. */
 MUST_CHECK enum err wire_decode_batch(const char *text, size_t length, struct wire_events *out,
 				      char *problem, size_t problem_size);
 /* One event by itself, as wire_encode_notice gives it: a list of one. ERR_BAD_INPUT: not a JSON object; ERR_NO_MEMORY. */

@@ -104,20 +104,30 @@ static enum err say(char *problem, size_t size, const char *words)
 	return ERR_BAD_INPUT;
 }
 
-static enum err load(const char *text, size_t length, json_t **out, char *problem, size_t size)
+/* Where an allocation fails jansson mostly says nothing at all; that is not the sender's fault. */
+static enum err parse(const char *text, size_t length, json_t **out, int *position)
 {
 	json_error_t error;
+	*out = json_loadb(text, length, WIRE_LOAD_FLAGS, &error);
+	*position = error.position;
+	if (*out)
+		return OK;
+	return error.text[0] == '\0' || json_error_code(&error) == json_error_out_of_memory
+		       ? ERR_NO_MEMORY
+		       : ERR_BAD_INPUT;
+}
+
+static enum err load(const char *text, size_t length, json_t **out, char *problem, size_t size)
+{
+	int position = 0;
 	if (length > WIRE_BATCH_BYTES)
 		return say(problem, size, "the batch is larger than 256 kB");
-	*out = json_loadb(text, length, WIRE_LOAD_FLAGS, &error);
-	if (!*out && json_error_code(&error) == json_error_out_of_memory)
-		return ERR_NO_MEMORY;
+	enum err err = parse(text, length, out, &position);
 	/* The place only: jansson's own words may quote the text, which speaks of a child. */
-	if (!*out) {
-		snprintf(problem, size, "the batch is not well-formed JSON at byte %d",
-			 error.position);
-		return ERR_BAD_INPUT;
-	}
+	if (err == ERR_BAD_INPUT)
+		snprintf(problem, size, "the batch is not well-formed JSON at byte %d", position);
+	if (err != OK)
+		return err;
 	if (!json_is_array(*out))
 		return say(problem, size, "the batch is not an array");
 	if (json_array_size(*out) > OUTBOX_BATCH_EVENTS)
@@ -154,9 +164,12 @@ enum err wire_decode_batch(const char *text, size_t length, struct wire_events *
 
 enum err wire_decode_event(const char *text, struct wire_events *out)
 {
+	json_t *root = NULL;
+	int position;
 	*out = (struct wire_events){0};
-	json_t *root = json_loads(text, WIRE_LOAD_FLAGS, NULL);
-	enum err err = json_is_object(root) ? begin(out, 1) : ERR_BAD_INPUT;
+	enum err err = parse(text, strlen(text), &root, &position);
+	if (err == OK)
+		err = json_is_object(root) ? begin(out, 1) : ERR_BAD_INPUT;
 	if (err == OK)
 		err = read_event(root, &out->events[0]);
 	if (err != OK)

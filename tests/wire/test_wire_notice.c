@@ -156,6 +156,17 @@ static void test_coverage_comes_back_with_its_sum(void **state)
 	assert_int_equal(coverage->kiosks[1].through_utc_ms, 0);
 	wire_events_release(&events);
 	free(text);
+	/* One incomplete kiosk is enough, wherever it stands in the list. */
+	struct coverage turned = sample_coverage;
+	struct notice notice = sample_notices[SAMPLE_CLOSED];
+	turned.kiosks[0] = sample_coverage.kiosks[1];
+	turned.kiosks[1] = sample_coverage.kiosks[0];
+	notice.coverage = &turned;
+	text = wire_encode_notice(&sample_envelope, &notice);
+	assert_int_equal(wire_decode_event(text, &events), OK);
+	assert_false(events.events[0].notice.coverage->complete);
+	wire_events_release(&events);
+	free(text);
 	text = encode(SAMPLE_CLOSED_EMPTY);
 	assert_int_equal(wire_decode_event(text, &events), OK);
 	assert_false(events.events[0].notice.coverage->complete); /* nobody vouched */
