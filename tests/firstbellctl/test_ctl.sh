@@ -91,6 +91,11 @@ refuse "a roster without a looked-after child" "would lose 1 looked-after child 
 	"$ctl" --data "$data" import roster "$work/without.csv"
 head -200 "$demo/roster.csv" >"$work/short.csv"
 refuse "a roster without a third of the school" "take 101 of 300 pupils off the roll" "$ctl" --data "$data" import roster "$work/short.csv"
+head -240 "$demo/roster.csv" >"$work/fifth.csv"
+refuse "61 of 300 are more than a fifth" "take 61 of 300 pupils off the roll" "$ctl" --data "$data" import roster "$work/fifth.csv"
+head -241 "$demo/roster.csv" >"$work/fifth.csv"
+expect 0 "60 of 300 are not" "roster: 240 rows imported" "$ctl" --data "$data" import roster "$work/fifth.csv"
+expect 0 "and come back" "roster: 300 rows imported" "$ctl" --data "$data" import roster "$demo/roster.csv"
 head -c 9000 "$demo/roster.csv" >"$work/half.csv"
 refuse "half a file" "cut short?" "$ctl" --data "$data" import roster "$work/half.csv"
 iconv -c -f UTF-8 -t WINDOWS-1252 "$demo/roster.csv" >"$work/1252.csv"
@@ -111,9 +116,13 @@ expect 0 "and for machines" '"on_no_roll": [{"authority": "835", "child": "CH-19
 expect 0 "care says so on screen" "care.csv:2:1: warning: ALARM: this child is on no roll here" "$ctl" --data "$data" import care "$demo/care.csv"
 expect 0 "no name is in status" "names: 0." sh -c "echo names: \$('$ctl' --data '$data' status | grep -cE 'Aisha|Llewelyn|P0019')."
 
-rm "$data/firstbell.db"
+dd if=/dev/zero of="$data/firstbell.db" bs=1024 seek=4 count=40 conv=notrunc 2>/dev/null
+expect 1 "a damaged database is named, with what to do" "firstbell.db: damaged" "$ctl" --data "$data" status
+expect 1 "and is missing from then on" "firstbell.db: not found; begin with firstbellctl init" "$ctl" --data "$data" status
+expect 0 "it was set aside, not deleted" "firstbell.db.damaged-" ls "$data"
 refuse "an import without the database" "nothing was imported" "$ctl" --data "$data" import cards "$demo/cards.csv"
 expect 0 "init makes anew what is missing, and keeps the rest" "kept $data/firstbell.conf" "$ctl" --data "$data" init
+expect 0 "the roster has to come again" "none yet: firstbellctl import roster FILE" "$ctl" --data "$data" status
 expect 0 "care is still there" "8 of the children in care.csv are on no roll" "$ctl" --data "$data" status
 rm "$data/firstbell.conf"
 refuse "init without a firstbell.conf beside databases" "bring that back from a backup" "$ctl" --data "$data" init

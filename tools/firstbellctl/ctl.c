@@ -46,6 +46,15 @@ enum err ctl_stream_number(const struct ctl *ctl, const char *kiosk, uint64_t *o
 	return OK;
 }
 
+void ctl_database_words(char *out, size_t size, const char *database, const char *problem,
+			enum err err)
+{
+	snprintf(out, size, "%s: %s", database, *problem ? problem : err_text(err));
+	for (char *c = out; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+}
+
 enum ctl_exit ctl_fail(const struct ctl *ctl, const char *command, const char *words)
 {
 	if (!ctl->json) {

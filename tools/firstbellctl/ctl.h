@@ -16,6 +16,9 @@ enum ctl_exit { CTL_DONE, CTL_REFUSED, CTL_USAGE };
 MUST_CHECK bool ctl_read_clock(struct ctl *ctl);
 /* Number for a stream that has none yet: random, or made of kiosk and clock where that must be repeatable. */
 MUST_CHECK enum err ctl_stream_number(const struct ctl *ctl, const char *kiosk, uint64_t *out);
+/* Words for a database that could not be opened: which, what the store says of it (empty: nothing), on one line. */
+void ctl_database_words(char *out, size_t size, const char *database, const char *problem,
+			enum err err);
 /* Prints a failure of the whole command, as words or as JSON. */
 enum ctl_exit ctl_fail(const struct ctl *ctl, const char *command, const char *words);
 

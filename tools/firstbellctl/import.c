@@ -28,16 +28,24 @@ static enum err fail(struct import *import, enum err err, const char *words)
 	return err;
 }
 
+static enum err fail_database(struct import *import, enum err err, const char *database,
+			      const struct store_report *report)
+{
+	ctl_database_words(import->failure, sizeof(import->failure), database, report->problem,
+			   err);
+	return err;
+}
+
 static enum err open_store(struct import *import)
 {
 	struct store_report report = {0};
 	enum err err = store_open(&import->store, import->ctl->data, false, &report);
 	if (err != OK)
-		return fail(import, err, report.problem);
+		return fail_database(import, err, "firstbell.db", &report);
 	if (import->kind->needs_care) {
 		err = care_store_open(&import->care_store, import->ctl->data, false, &report);
 		if (err != OK)
-			return fail(import, err, report.problem);
+			return fail_database(import, err, "care.db", &report);
 	}
 	err = store_load_roster(import->store, &import->roster);
 	return err == OK ? OK : fail(import, err, NULL);

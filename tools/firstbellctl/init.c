@@ -66,16 +66,24 @@ static enum err write_config(const struct ctl *ctl)
 	return good ? OK : error == ENOSPC ? ERR_NO_SPACE : ERR_IO;
 }
 
-static enum err make_missing(const struct ctl *ctl, const bool there[FILE_KINDS],
-			     struct store_report *report)
+/* After an error `words` say what went wrong. */
+static enum err make_missing(const struct ctl *ctl, const bool there[FILE_KINDS], char *words,
+			     size_t size)
 {
+	struct store_report report = {0};
 	struct store *store = NULL;
 	struct care_store *care_store = NULL;
 	enum err err = there[FILE_CONFIG] ? OK : write_config(ctl);
-	if (err == OK && !there[FILE_STORE])
-		err = store_open(&store, ctl->data, true, report);
-	if (err == OK && !there[FILE_CARE])
-		err = care_store_open(&care_store, ctl->data, true, report);
+	if (err != OK)
+		snprintf(words, size, "%s", err_text(err));
+	if (err == OK && !there[FILE_STORE]) {
+		err = store_open(&store, ctl->data, true, &report);
+		ctl_database_words(words, size, files[FILE_STORE], report.problem, err);
+	}
+	if (err == OK && !there[FILE_CARE]) {
+		err = care_store_open(&care_store, ctl->data, true, &report);
+		ctl_database_words(words, size, files[FILE_CARE], report.problem, err);
+	}
 	care_store_close(care_store);
 	store_close(store);
 	return err;
@@ -131,11 +139,10 @@ enum ctl_exit ctl_init(const struct ctl *ctl)
 	look_first(ctl, there, words, sizeof(words));
 	if (words[0])
 		return ctl_fail(ctl, "init", words);
-	struct store_report report = {0};
-	enum err err = make_missing(ctl, there, &report);
+	enum err err = make_missing(ctl, there, words, sizeof(words));
 	if (err != OK) {
 		take_back(ctl, there, folder_made);
-		return ctl_fail(ctl, "init", report.problem[0] ? report.problem : err_text(err));
+		return ctl_fail(ctl, "init", words);
 	}
 	say_done(ctl, there);
 	return CTL_DONE;

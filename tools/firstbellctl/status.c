@@ -36,16 +36,19 @@ static void count_care(struct status *status, const struct roster *roster, const
 }
 
 static enum err gather_care(struct status *status, const struct ctl *ctl,
-			    const struct roster *roster, struct store_report *report)
+			    const struct roster *roster, char *words, size_t size)
 {
+	struct store_report report = {0};
 	struct care_store *care_store = NULL;
 	struct care *facts = NULL;
 	size_t count = 0;
-	enum err err = care_store_open(&care_store, ctl->data, false, report);
+	enum err err = care_store_open(&care_store, ctl->data, false, &report);
 	if (err == OK)
 		err = care_store_load(care_store, roster, &facts, &count);
 	for (size_t i = 0; err == OK && i < count; i++)
 		count_care(status, roster, &facts[i]);
+	if (err != OK)
+		ctl_database_words(words, size, "care.db", report.problem, err);
 	free(facts);
 	care_store_close(care_store);
 	return err;
@@ -89,12 +92,12 @@ static enum err gather(struct status *status, const struct ctl *ctl, char *words
 	if (err == OK) {
 		count_roster(status, &roster);
 		status->disk_free_mb = store_disk_free_mb(store);
-		err = gather_care(status, ctl, &roster, &report);
-	}
-	if (err == OK)
 		err = gather_outbox(status, ctl, store);
+	}
 	if (err != OK)
-		snprintf(words, size, "%s", report.problem[0] ? report.problem : err_text(err));
+		ctl_database_words(words, size, "firstbell.db", report.problem, err);
+	else
+		err = gather_care(status, ctl, &roster, words, size);
 	roster_release(&roster);
 	store_close(store);
 	return err;

@@ -37,16 +37,24 @@ static void print_authority(const struct status_authority *authority)
 	       oldest, cursor->stream);
 }
 
+static void print_roster(const struct status *status)
+{
+	char day[DAY_TEXT_SIZE];
+	if (status->roster_day == 0) {
+		puts("roster        none yet: firstbellctl import roster FILE");
+		return;
+	}
+	calendar_format_day(status->roster_day, day);
+	printf("roster        version %" PRIu64 " of %s: %zu pupils on the roll today, %zu cards\n",
+	       status->roster_version, day, status->on_roll, status->cards);
+}
+
 void status_print(const struct status *status)
 {
-	char day[16] = "never imported";
-	if (status->roster_day)
-		calendar_format_day(status->roster_day, day);
 	printf("school        %s (%s)\n", status->config.school_name, status->config.number);
 	printf("kiosk         %s, one of %zu\n", status->config.site.kiosks[0],
 	       status->config.site.count);
-	printf("roster        version %" PRIu64 " of %s: %zu pupils on the roll today, %zu cards\n",
-	       status->roster_version, day, status->on_roll, status->cards);
+	print_roster(status);
 	print_strangers(status);
 	for (size_t i = 0; i < status->authority_count; i++)
 		print_authority(&status->authorities[i]);
