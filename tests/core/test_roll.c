@@ -107,6 +107,7 @@ static size_t random_history(uint64_t *seed, struct event *events)
 			events[i].target = target->key;
 			events[i].pupil = target->pupil;
 			events[i].session = target->session;
+			events[i].session.day = target->at.day;
 		}
 	}
 	return count;
