@@ -21,7 +21,7 @@
 static char folder[256];
 static char giant[2 << 20];
 
-static int make_certificates(void **state)
+static inline int make_certificates(void **state)
 {
 	(void)state;
 	const time_t day_s = 86400, now = time(NULL);
@@ -52,7 +52,7 @@ static int make_certificates(void **state)
 	return 0;
 }
 
-static int remove_certificates(void **state)
+static inline int remove_certificates(void **state)
 {
 	(void)state;
 	folder_remove(folder);
@@ -65,8 +65,8 @@ struct place {
 	struct net_peer peer;
 };
 
-static void place_make(struct place *place, const char *host, uint16_t port, const char *ca,
-		       const char *cert, const char *key)
+static inline void place_make(struct place *place, const char *host, uint16_t port, const char *ca,
+			      const char *cert, const char *key)
 {
 	snprintf(place->url, sizeof(place->url), "https://%s:%u", host, port);
 	snprintf(place->ca, sizeof(place->ca), "%s/%s.pem", folder, ca);
@@ -75,7 +75,7 @@ static void place_make(struct place *place, const char *host, uint16_t port, con
 	place->peer = (struct net_peer){place->url, place->ca, place->cert, place->key};
 }
 
-static struct https_server *serve(const char *name, bool alert, uint16_t port)
+static inline struct https_server *serve(const char *name, bool alert, uint16_t port)
 {
 	const struct https_setup setup = {folder, name, "ca", port, alert};
 	struct https_server *server = https_server_open(&setup);
@@ -83,7 +83,7 @@ static struct https_server *serve(const char *name, bool alert, uint16_t port)
 	return server;
 }
 
-static struct net *open_net(const struct place *places, size_t count)
+static inline struct net *open_net(const struct place *places, size_t count)
 {
 	struct net_peer peers[4] = {{0}};
 	struct net *net = NULL;
@@ -94,7 +94,7 @@ static struct net *open_net(const struct place *places, size_t count)
 }
 
 /* A turn of the program's loop: blocks in poll and nowhere else. */
-static void turn(struct net *net)
+static inline void turn(struct net *net)
 {
 	struct net_fd wanted[16];
 	struct pollfd fds[16];
@@ -105,13 +105,13 @@ static void turn(struct net *net)
 	net_drive(net);
 }
 
-static void run(struct net *net)
+static inline void run(struct net *net)
 {
 	while (net_busy(net))
 		turn(net);
 }
 
-static void exchange(struct net *net, size_t slot, struct net_reply *reply)
+static inline void exchange(struct net *net, size_t slot, struct net_reply *reply)
 {
 	assert_int_equal(net_post(net, slot, "/v1/events", WIRE_CONTENT_TYPE, BODY, strlen(BODY)),
 			 OK);

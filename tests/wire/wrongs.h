@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 /* Puts a value (JSON; NULL: nothing at all) at "member" or "data.member" or "data.list.0.member" of a sample. */
-static void put(json_t *event, const char *path, const char *value)
+static inline void put(json_t *event, const char *path, const char *value)
 {
 	char step[64];
 	json_t *at = event;
