@@ -39,7 +39,7 @@ static bool hangs_on(uint32_t before, uint32_t character)
 	       (character >= 0x0900 && character <= 0x0DFF && before >= 0x0900);
 }
 
-/* Does a word stay with the next on one line? "Ó Súilleabháin", "in: 08:42". */
+/* Does a word stay with the next on one line? "Ó Súilleabháin", "y cerdyn", "in: 08:42". */
 static bool binds(const char *text, size_t start, size_t end, bool name)
 {
 	const char *at = text + start;
@@ -49,7 +49,7 @@ static bool binds(const char *text, size_t start, size_t end, bool name)
 		(void)utf8_next(&at);
 		characters++;
 	}
-	return characters > 0 && ((name && characters <= 2) || text[end - 1] == ':');
+	return characters > 0 && (characters <= (name ? 2 : 1) || text[end - 1] == ':');
 }
 
 static void add_unit(struct units *units, const char *text, size_t start, size_t length,
