@@ -68,6 +68,39 @@ static void check_row(void **state)
 	assert_string_equal(text, row->added_up);
 }
 
+/* before|out_before|came|left|back */
+static void a_stay_is_as_its_session_sees_it(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *facts;
+		enum part part;
+		const char *stay;
+	} stays[] = {
+		{"08:41 tap; 08:50 tap", PART_AM, "||08:41||"},
+		{"08:41 tap; 08:50 tap", PART_PM, "08:41||||"},
+		{"08:41 tap; 11:00 left", PART_AM, "||08:41|11:00|"},
+		{"08:41 tap; 11:00 left", PART_PM, "|11:00|||"},
+		{"08:41 tap; 11:00 left; 11:30 back; 11:40 tap", PART_AM, "||08:41|11:00|11:30"},
+		{"08:41 tap; 11:00 left; 11:30 back; 11:40 tap", PART_PM, "11:30||||"},
+		{"08:41 tap; 13:00 left; 13:30 back; 14:00 left", PART_PM, "08:41||13:30|14:00|"},
+		{"08:41 tap; 13:00 left; 13:30 back; 14:00 left", PART_AM, "||08:41||"},
+		{"13:00 tap; 13:01 undo; 13:10 tap", PART_PM, "||13:10||"},
+	};
+	facts_school(&school);
+	for (size_t i = 0; i < COUNT_OF(stays); i++) {
+		facts_clear(&facts);
+		facts_add(&facts, FACTS_MONDAY, stays[i].facts);
+		struct roll_stay stay = roll_stay(&facts.roll, &school.calendar, FACTS_PUPIL,
+						  (struct session){FACTS_MONDAY, stays[i].part});
+		char at[5][MINUTE_TEXT_SIZE], text[64];
+		snprintf(text, sizeof(text), "%s|%s|%s|%s|%s", when(stay.before, at[0]),
+			 when(stay.out_before, at[1]), when(stay.came, at[2]),
+			 when(stay.left, at[3]), when(stay.back, at[4]));
+		assert_string_equal(text, stays[i].stay);
+	}
+}
+
 static struct event random_event(uint64_t *seed, uint64_t sequence)
 {
 	static const enum event_kind kinds[] = {EVENT_ARRIVED,   EVENT_ARRIVED,       EVENT_LEFT,
@@ -240,15 +273,16 @@ static void arrivals_are_counted_by_pupil(void **unused)
 
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 5] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 6] = {
 		cmocka_unit_test(any_order_any_number_of_times_the_same_roll),
 		cmocka_unit_test(finding_is_looking_at_each),
 		cmocka_unit_test(a_full_roll_says_so_and_stays_as_it_was),
 		cmocka_unit_test(closures_and_closes),
+		cmocka_unit_test(a_stay_is_as_its_session_sees_it),
 		cmocka_unit_test(arrivals_are_counted_by_pupil),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[5 + i] =
+		tests[6 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("roll", tests, NULL, NULL);
 }
