@@ -14,8 +14,8 @@ void disk_close(struct disk *disk);
  * ERR_NOT_FOUND: no such folder; ERR_IO; ERR_FULL: too many files. */
 MUST_CHECK enum err disk_load(struct disk *disk, const char *real_dir);
 
-/* The power goes. Of each file's unsynced writes none, a first part, or any of them survive, the last perhaps torn at a sector of 512
- * bytes; of the unsynced changes of names a first part. Every call on a handle open now fails with SQLITE_IOERR until it
+/* The power goes. Of each file's unsynced writes none, all, a first part, or any survive, the last perhaps torn at a sector of
+ * 512 bytes; of the unsynced changes of names a first part. Every call on a handle open now fails with SQLITE_IOERR until it
  * is closed, and nothing can be opened until disk_restart. */
 void disk_cut(struct disk *disk);
 void disk_restart(struct disk *disk);

@@ -114,7 +114,7 @@ static size_t torn_size(const struct disk_write *write, uint64_t *chance)
 
 void disk_file_settle(struct disk_file *file, uint64_t *chance)
 {
-	enum { NONE, FIRST_PART, ANY, WAYS } way = disk_random(chance) % WAYS;
+	enum { NONE, ALL, FIRST_PART, ANY, WAYS } way = disk_random(chance) % WAYS;
 	size_t count = way == NONE ? 0 : file->write_count;
 	bool copied;
 
@@ -125,7 +125,8 @@ void disk_file_settle(struct disk_file *file, uint64_t *chance)
 
 		if (way == ANY && disk_random(chance) % 2)
 			continue;
-		apply_safe(file, write, i + 1 == count ? torn_size(write, chance) : write->size);
+		apply_safe(file, write,
+			   way != ALL && i + 1 == count ? torn_size(write, chance) : write->size);
 	}
 	forget_writes(file);
 	file->now.size = 0;

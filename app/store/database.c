@@ -173,6 +173,7 @@ static void explain(enum err err, struct store_report *report)
 	case ERR_TOO_NEW: advice = "it was left as it is; install that version"; break;
 	case ERR_BUSY: advice = "waited 5 s; stop the program that holds it"; break;
 	case ERR_NO_SPACE: advice = "make room on the disk, then start again"; break;
+	case ERR_BAD_INPUT: advice = "the folder's name is too long"; break;
 	case ERR_REFUSED: advice = "another program's database has its name; move it away"; break;
 	default: break;
 	}
@@ -189,9 +190,10 @@ enum err database_open(struct database *database, const char *dir, const struct 
 	*database = (struct database){.sqlite = NULL};
 	*report = (struct store_report){.problem = ""};
 	length = snprintf(database->path, sizeof database->path, "%s/%s", dir, schema->file);
-	if (length < 0 || (size_t)length >= sizeof database->path - 40)
-		return ERR_BAD_INPUT;
-	err = open_checked(database, schema, create, finding, sizeof finding);
+	/* room for .damaged-DATE, which the report must hold as well */
+	err = ERR_BAD_INPUT;
+	if (length > 0 && (size_t)length < sizeof database->path - 40)
+		err = open_checked(database, schema, create, finding, sizeof finding);
 	if (err == OK)
 		return OK;
 	database_close(database);

@@ -8,18 +8,19 @@
 enum err store_open(struct store **out, const char *dir, bool create, struct store_report *report)
 {
 	struct store *store = calloc(1, sizeof *store);
-	enum err err = ERR_BAD_INPUT;
+	enum err err;
 
 	*out = NULL;
 	if (!store)
 		return ERR_NO_MEMORY;
-	if (text_copy(store->dir, sizeof store->dir, dir))
-		err = database_open(&store->database, dir, &schema_kiosk, create, report);
-	if (err == OK)
-		*out = store;
-	else
+	err = database_open(&store->database, dir, &schema_kiosk, create, report);
+	if (err != OK) {
 		free(store);
-	return err;
+		return err;
+	}
+	text_copy(store->dir, sizeof store->dir, dir); /* fits: the file's path did */
+	*out = store;
+	return OK;
 }
 
 void store_close(struct store *store)

