@@ -2,7 +2,6 @@
 
 #include "core/calendar.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
