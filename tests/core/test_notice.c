@@ -199,8 +199,6 @@ static struct row rows[] = {
 			    "N"}}},
 };
 
-/* -- the school's side and the authority's -- */
-
 static struct facts facts;
 static struct school school;
 static struct care care[2] = {
