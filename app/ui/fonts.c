@@ -100,19 +100,18 @@ static bool has(struct fonts *fonts, int face, uint32_t character)
 	return font != NULL && TTF_GlyphIsProvided32(font, character) != 0;
 }
 
-/* Belongs to whatever script stands before it: ASCII that is no letter, marks, joiners, punctuation. */
-static bool goes_along(uint32_t character)
+/* Latin letters are always the main face's; of other scripts it has letters here and there (lambda, for phonetics),
+ * which must not be picked out of their words. */
+static bool is_latin(uint32_t character)
 {
-	return (character < 0x80 && !(character >= 'A' && character <= 'Z') &&
-		!(character >= 'a' && character <= 'z')) ||
-	       (character >= 0x0300 && character <= 0x036F) ||
-	       (character >= 0x2000 && character <= 0x206F) ||
-	       (character >= 0xFE00 && character <= 0xFE0F);
+	return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z') ||
+	       (character >= 0x00C0 && character <= 0x024F) ||
+	       (character >= 0x1E00 && character <= 0x1EFF);
 }
 
 int fonts_face_of(struct fonts *fonts, uint32_t character, int now)
 {
-	if (now >= 0 && goes_along(character) && has(fonts, now, character))
+	if (now >= 0 && !is_latin(character) && has(fonts, now, character))
 		return now;
 	for (size_t face = 0; face < FACES; face++) {
 		if (has(fonts, (int)face, character))

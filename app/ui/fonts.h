@@ -15,8 +15,8 @@ struct font_spec {
 	int em_px;
 	bool right_to_left;
 };
-/* The face for a character: the first that has it; for spaces, signs and marks `now`, the face of the character
- * before (-1: none), if that has it. When none has it: `now`, or the main face. */
+/* The face for a character: a Latin letter's is the first that has it; any other stays in `now`, the face of the
+ * character before (-1: none), if that has it, else goes to the first that has it. When none has: `now`, or the main face. */
 int fonts_face_of(struct fonts *fonts, uint32_t character, int now);
 /* Ready to measure and render a run. Owned by `fonts`, good until the next call. NULL: out of memory. */
 TTF_Font *fonts_get(struct fonts *fonts, const struct font_spec *spec);
