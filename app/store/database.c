@@ -54,6 +54,7 @@ static enum err check_version(struct database *database, const struct schema *sc
 static enum err check_integrity(struct database *database, char *finding, size_t size)
 {
 	int64_t pages, page_bytes;
+	const char *text, *line;
 	sqlite3_stmt *statement;
 	bool row;
 	enum err err = database_integer(database, "PRAGMA page_count", &pages);
@@ -70,8 +71,14 @@ static enum err check_integrity(struct database *database, char *finding, size_t
 		err = database_row(database, statement, &row);
 	if (err != OK || !row)
 		return err;
-	if (!column_text(statement, 0, finding, size) || strcmp(finding, "ok") != 0)
+	text = (const char *)sqlite3_column_text(statement, 0);
+	if (!text || strcmp(text, "ok") != 0) {
+		/* a first line names the database, which is known */
+		line = text ? strchr(text, '\n') : NULL;
+		snprintf(finding, size, "%s", line ? line + 1 : text ? text : "unreadable");
+		finding[strcspn(finding, "\n")] = '\0';
 		err = ERR_DAMAGED;
+	}
 	sqlite3_reset(statement);
 	return err;
 }

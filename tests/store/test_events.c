@@ -175,6 +175,29 @@ static void what_is_not_well_formed_is_refused(void **state)
 	assert_int_equal(taken.count, 0);
 }
 
+static void a_word_not_ours_is_damage(void **state)
+{
+	struct place *place = *state;
+	struct event event = store_rig_arrival(1, STORE_RIG_DAY, 530);
+	sqlite3 *connection;
+	int64_t last = 0;
+
+	store_rig_append(place->store, &event);
+	assert_int_equal(sqlite3_open(store_rig_path(place->folder, "firstbell.db"), &connection),
+			 0);
+	assert_int_equal(sqlite3_exec(connection,
+				      "DROP TRIGGER event_kept_as_is;"
+				      "UPDATE event SET kind = 'teleported'",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(connection);
+	taken = (struct taken){.count = 0};
+	assert_int_equal(store_read_events(place->store, STORE_RIG_DAY, STORE_RIG_DAY, STORE_ALL, 0,
+					   &last, take, &taken),
+			 ERR_DAMAGED);
+	assert_int_equal(taken.count, 0);
+}
+
 static void no_event_is_changed_or_removed(void **state)
 {
 	struct place *place = *state;
@@ -362,10 +385,15 @@ static void a_rolled_back_step_leaves_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(an_event_reads_back_as_written),       TEST(another_kiosks_event_counts_once),
-		TEST(what_is_not_well_formed_is_refused),   TEST(no_event_is_changed_or_removed),
-		TEST(reading_agrees_with_a_list),           TEST(a_taker_can_stop),
-		TEST(a_pupil_and_a_day_are_found_by_index), TEST(two_writers_leave_no_hole),
+		TEST(an_event_reads_back_as_written),
+		TEST(another_kiosks_event_counts_once),
+		TEST(what_is_not_well_formed_is_refused),
+		TEST(a_word_not_ours_is_damage),
+		TEST(no_event_is_changed_or_removed),
+		TEST(reading_agrees_with_a_list),
+		TEST(a_taker_can_stop),
+		TEST(a_pupil_and_a_day_are_found_by_index),
+		TEST(two_writers_leave_no_hole),
 		TEST(a_rolled_back_step_leaves_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

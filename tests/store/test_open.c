@@ -144,6 +144,7 @@ static void a_damaged_one_is_set_aside(void **state)
 		if (!strstr(report.set_aside, "firstbell.db.damaged-20") ||
 		    !strstr(report.problem, "set aside"))
 			fail_msg("%s: not named: %s", rows[i].sentence, report.problem);
+		assert_null(strchr(report.problem, '\n'));
 		kept = store_rig_slurp(report.set_aside, &kept_size);
 		assert_non_null(kept);
 		assert_int_equal(kept_size, size);
