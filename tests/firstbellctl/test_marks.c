@@ -89,6 +89,20 @@ static void the_same_marks_twice_add_nothing(void **state)
 	assert_int_equal(look(office, EVENT_MARKED, NULL).count, 2);
 }
 
+static void the_order_of_the_rows_is_nothing_to_it(void **state)
+{
+	struct office *office = *state;
+	static const char back[] = MARKS "P1,2026-09-14,PM,M,,R. Okafor,officer\n"
+					 "P1,2026-09-10,AM,I,,R. Okafor,officer\n"
+					 "P2,2026-09-14,PM,M,,R. Okafor,officer\n"
+					 "P1,2026-09-14,AM,I,,R. Okafor,officer\n"
+					 "P2,2026-09-09,AM,I,,R. Okafor,officer\n";
+	office_reset(office);
+	import_text(office, "marks", back);
+	import_text(office, "marks", back);
+	assert_non_null(strstr(office->output, "marks: 0 rows imported, 5 there already\n"));
+}
+
 /* All within one second of the clock: the log's order decides which mark is the latest. */
 static void a_change_and_a_change_back_are_two_events(void **state)
 {
@@ -228,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_mark_is_an_event_with_all_its_words),
 		cmocka_unit_test(the_same_marks_twice_add_nothing),
+		cmocka_unit_test(the_order_of_the_rows_is_nothing_to_it),
 		cmocka_unit_test(a_change_and_a_change_back_are_two_events),
 		cmocka_unit_test(a_mark_taken_back_is_marked_again),
 		cmocka_unit_test(roster_and_care_count_the_version_up_and_others_do_not),

@@ -61,7 +61,7 @@ static void any_one_wrong_digit_is_found(void **state)
 		for (int at = 1; at < 13; at++)
 			for (char digit = '0'; digit <= '9'; digit++) {
 				char upn[UPN_SIZE], expected;
-				strcpy(upn, vectors[i].upn);
+				memcpy(upn, vectors[i].upn, sizeof(upn));
 				/* At the end a digit and a letter may be worth the same. */
 				if (upn[at] == digit || upn[at] > '9')
 					continue;

@@ -122,9 +122,10 @@ static void write_config(const struct office *office)
 
 int office_open(void **state)
 {
+	static const char where[] = "/tmp/firstbell-office-XXXXXX";
 	struct office *office = calloc(1, sizeof(*office));
 	MUST(office);
-	strcpy(office->dir, "/tmp/firstbell-office-XXXXXX");
+	memcpy(office->dir, where, sizeof(where));
 	MUST(mkdtemp(office->dir));
 	office->ctl.data = office->dir;
 	office->ctl.repeatable = true;

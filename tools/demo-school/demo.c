@@ -6,7 +6,6 @@
 
 #include "core/calendar.h"
 #include "dice.h"
-#include "tools/firstbellctl/upn.h"
 
 #define YEARS 5
 #define FIRST_YEAR 7
@@ -31,6 +30,15 @@ static void place(const struct demo *demo, struct demo_pupil *pupil)
 	pupil->form_letter = (char)('A' + (index - first) * forms / (after - first));
 }
 
+/* The check letter of positions 2 to 13 (DfE, UPN guide); the A that ends a temporary number counts nothing. */
+static char check_letter(const char *twelve)
+{
+	int sum = 0;
+	for (int i = 0; i < 12; i++)
+		sum += twelve[i] == 'A' ? 0 : (twelve[i] - '0') * (i + 2);
+	return "ABCDEFGHJKLMNPQRTUVWXYZ"[sum % 23];
+}
+
 /* Establishment 9999 is nobody's. Digits 8 and 9 are the school year in which reception was entered. */
 static void number(const struct demo *demo, struct demo_pupil *pupil)
 {
@@ -45,7 +53,7 @@ static void number(const struct demo *demo, struct demo_pupil *pupil)
 	else
 		snprintf(pupil->upn, sizeof(pupil->upn), "?8389999%02u%03u",
 			 (unsigned)entered % 100, (unsigned)serial % 1000);
-	pupil->upn[0] = upn_letter(pupil->upn + 1);
+	pupil->upn[0] = check_letter(pupil->upn + 1);
 }
 
 static void copy(char out[NAME_SIZE], const char *text)
@@ -74,7 +82,7 @@ static void name_by_chance(struct demo_pupil *pupil, const struct names *names, 
 	if (dice_throw(dice, 2) == 0 && everyday)
 		copy(pupil->preferred_forename, everyday);
 	if (dice_throw(dice, 3) == 0 && strcmp(names->communities[community], "welsh") == 0)
-		strcpy(pupil->language, "cy");
+		memcpy(pupil->language, "cy", sizeof("cy"));
 }
 
 static void name_as_fixed(struct demo_pupil *pupil, const struct fixed_pupil *fixed)
@@ -83,7 +91,7 @@ static void name_as_fixed(struct demo_pupil *pupil, const struct fixed_pupil *fi
 	copy(pupil->legal_surname, fixed->legal_surname);
 	copy(pupil->preferred_forename, fixed->preferred_forename);
 	copy(pupil->preferred_surname, fixed->preferred_surname);
-	strcpy(pupil->language, fixed->language);
+	memcpy(pupil->language, fixed->language, sizeof(pupil->language));
 }
 
 static const struct {

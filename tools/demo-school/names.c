@@ -26,14 +26,22 @@ static char *cut(char *line)
 	return space + 1;
 }
 
+/* 0: not a number from 1 to 9999. */
+static int number_of(const char *text)
+{
+	char *end;
+	long number = strtol(text, &end, 10);
+	return *end == '\0' && number > 0 && number < 10000 ? (int)number : 0;
+}
+
 static bool take_community(struct names *names, char *line)
 {
 	char *share = cut(line);
 	int i = names->community_count;
-	if (!share || i == COMMUNITIES_MAX || atoi(share) <= 0 ||
+	if (!share || i == COMMUNITIES_MAX || number_of(share) == 0 ||
 	    !text_copy(names->communities[i], sizeof(names->communities[i]), line))
 		return false;
-	names->share[i] = (uint32_t)atoi(share);
+	names->share[i] = (uint32_t)number_of(share);
 	names->share_total += names->share[i];
 	names->community_count++;
 	return true;
@@ -81,8 +89,8 @@ static bool take_fixed(struct names *names, char *line)
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (!(words[i] = strsep(&rest, "|")))
 			return false;
-	fixed->number = atoi(words[0]);
-	if (fixed->number <= 0 || !text_copy(fixed->legal_forename, NAME_SIZE, words[1]) ||
+	fixed->number = number_of(words[0]);
+	if (fixed->number == 0 || !text_copy(fixed->legal_forename, NAME_SIZE, words[1]) ||
 	    !text_copy(fixed->legal_surname, NAME_SIZE, words[2]) ||
 	    !text_copy(fixed->preferred_forename, NAME_SIZE, words[3]) ||
 	    !text_copy(fixed->preferred_surname, NAME_SIZE, words[4]) ||

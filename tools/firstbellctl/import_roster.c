@@ -147,16 +147,19 @@ static bool stays(const struct pupil *pupil, int32_t today)
 struct id_list {
 	char text[IDS_SIZE];
 	size_t count;
+	bool full;
 };
 
 static void id_list_add(struct id_list *list, const char *id)
 {
-	size_t used = strlen(list->text);
+	static const char more[] = " ...";
+	size_t used = strlen(list->text), room = sizeof(list->text) - used;
 	list->count++;
-	if (used + strlen(id) + 3 < sizeof(list->text) - 8)
-		snprintf(list->text + used, sizeof(list->text) - used, "%s%s", used ? " " : "", id);
-	else if (strcmp(list->text + used - 4, " ...") != 0)
-		strcat(list->text, " ...");
+	if (list->full)
+		return;
+	list->full = strlen(id) + 1 + sizeof(more) > room;
+	snprintf(list->text + used, room, "%s%s", used && !list->full ? " " : "",
+		 list->full ? more : id);
 }
 
 static void check_dropped(struct import *import, const struct coming *coming)
@@ -176,8 +179,7 @@ static void check_dropped(struct import *import, const struct coming *coming)
 	if (dropped.count * DROP_SHARE > staying)
 		problems_add(&import->problems.bad, 0, 0,
 			     "refused: this would take %zu of %zu pupils off the roll, more than a "
-			     "fifth: %s. "
-			     "If that is right, say --force",
+			     "fifth: %s; if that is right, say --force",
 			     dropped.count, staying, dropped.text);
 }
 
@@ -219,11 +221,11 @@ static enum err check_care(struct import *import, const struct coming *coming)
 	}
 	free(rows);
 	if (lost.count)
-		problems_add(&import->problems.bad, 0, 0,
-			     "refused: this would lose %zu looked-after %s (left out, left, or "
-			     "under another UPN): %s. "
-			     "Import the new care.csv first, or say --force",
-			     lost.count, lost.count == 1 ? "child" : "children", lost.text);
+		problems_add(
+			&import->problems.bad, 0, 0,
+			"refused: this would lose %zu looked-after %s (left out, left, or "
+			"under another UPN): %s; import the new care.csv first, or say --force",
+			lost.count, lost.count == 1 ? "child" : "children", lost.text);
 	return err;
 }
 

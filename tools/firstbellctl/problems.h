@@ -3,7 +3,7 @@
 #include "core/base.h"
 
 #define PROBLEMS_SHOWN 20
-#define PROBLEM_TEXT_SIZE 320
+#define PROBLEM_TEXT_SIZE 400
 
 struct problem {
 	uint32_t line;   /* 0: the file as a whole */
