@@ -139,9 +139,14 @@ static void lay_down(struct paint *paint, const struct box *bounds, uint32_t rgb
 		float sum = 0;
 
 		for (int x = 0; x < bounds->w; x++) {
+			uint32_t alpha;
+
 			sum += row[x];
-			pixels[x] = blend(pixels[x], rgb,
-					  (uint32_t)(fminf(fabsf(sum), 1.0F) * 255.0F + 0.5F));
+			alpha = (uint32_t)(fminf(fabsf(sum), 1.0F) * 255.0F + 0.5F);
+			if (alpha == 255)
+				pixels[x] = 0xFF000000U | rgb;
+			else if (alpha > 0)
+				pixels[x] = blend(pixels[x], rgb, alpha);
 		}
 	}
 }

@@ -86,13 +86,18 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
 static void a_full_disk_leaves_nothing(void **state)
 {
 	const uint32_t pixel = 0;
+	char folder[] = "/tmp/firstbell-png-XXXXXX", path[64], draft[80];
 
 	(void)state;
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(path), "%s/a.png", folder);
+	(void)snprintf(draft, sizeof(draft), "%s.part", path);
 	/* /dev/full takes every byte and keeps none. */
-	assert_int_equal(symlink("/dev/full", "/tmp/firstbell-png-full.png.part"), 0);
-	assert_int_equal(png_write("/tmp/firstbell-png-full.png", &pixel, 1, 1, 4), ERR_NO_SPACE);
-	assert_int_not_equal(access("/tmp/firstbell-png-full.png", F_OK), 0);
-	assert_int_not_equal(access("/tmp/firstbell-png-full.png.part", F_OK), 0);
+	assert_int_equal(symlink("/dev/full", draft), 0);
+	assert_int_equal(png_write(path, &pixel, 1, 1, 4), ERR_NO_SPACE);
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_not_equal(access(draft, F_OK), 0);
+	assert_int_equal(rmdir(folder), 0);
 }
 
 int main(void)
