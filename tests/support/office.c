@@ -113,6 +113,14 @@ enum ctl_exit office_import(struct office *office, const char *kind, const char 
 	return code;
 }
 
+enum ctl_exit office_status(struct office *office)
+{
+	struct caught caught = catch_output(office);
+	enum ctl_exit code = ctl_status(&office->ctl);
+	let_go(office, caught);
+	return code;
+}
+
 static void write_config(const struct office *office)
 {
 	char config[8000];

@@ -12,6 +12,7 @@ struct status_authority {
 	const char *name;
 	size_t looked_after; /* on the roll today */
 	struct outbox_cursor cursor;
+	size_t parked; /* of the current stream: refused, event.quarantined goes in its place */
 };
 #define STATUS_STRANGERS_SHOWN 20
 struct status {
