@@ -33,6 +33,7 @@ static void set_text(struct build *build, struct widget *widget, enum text_use u
 	float least_px = row->least_mm * bench->px_per_mm;
 	const struct type_room room = {cap_px,
 				       least_px < cap_px ? least_px : cap_px,
+				       THEME_SMALL_PRINT_MM * bench->px_per_mm,
 				       row->bold,
 				       widget->role == ROLE_NAME || widget->role == ROLE_CHOICE,
 				       row->lines,

@@ -2,6 +2,7 @@
 
 #include "ui/utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 /* fit: breaking text into lines and finding its size. */
@@ -204,7 +205,8 @@ void type_fit(struct type *type, const char *text, const struct type_room *room,
 		return;
 	units.stops = false;
 	/* Small print before broken words, broken words before anything cut off. */
-	if (largest(&units, room, ratio, room->least_px, room->least_px * 0.6F, out) > 0)
+	if (largest(&units, room, ratio, room->least_px, fmaxf(room->small_px, SMALLEST_CAP_PX),
+		    out) > 0)
 		return;
 	split(type, text, room, true, &units);
 	if (largest(&units, room, ratio, room->least_px, SMALLEST_CAP_PX, out) <= 0)

@@ -34,7 +34,7 @@ double theme_contrast(uint32_t a, uint32_t b);
 #define THEME_EDGE_CONTRAST 3.0
 
 /* What a text is for decides its size: capital height in mm on a panel 88 mm across; larger panels enlarge it. It
- * shrinks to `least` to fit, and below it only where a name would else be cut off. 7.3 mm is 0.7 degrees at 600 mm,
+ * shrinks to `least` to fit, and below it only where a name would else be broken. 7.3 mm is 0.7 degrees at 600 mm,
  * 4.9 mm at 400 mm, where a finger reaches (EN 301 549 5.1.4). */
 enum text_use {
 	TEXT_CLOCK,    /* the time on the idle screen */
@@ -47,6 +47,8 @@ enum text_use {
 	TEXT_SMALL,    /* controls beside a list, form, school */
 	TEXT_USE_COUNT
 };
+/* A name shrinks to this, mm, before its words are broken. */
+#define THEME_SMALL_PRINT_MM 3.0F
 struct text_row {
 	float cap_mm, least_mm;
 	bool bold;

@@ -32,8 +32,8 @@ float type_width(struct type *type, const char *text, const struct type_line *li
 float type_cap_ratio(const struct type *type);
 
 struct type_room {
-	float cap_px,
-		least_px; /* wanted capital height, and how far to shrink before breaking words */
+	float cap_px, least_px; /* wanted capital height, and the least that will do */
+	float small_px;         /* how far to shrink then before words are broken */
 	bool bold;
 	bool name; /* short words stay with the next: "Ó Súilleabháin" */
 	int lines;
