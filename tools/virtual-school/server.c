@@ -154,7 +154,9 @@ static struct addrinfo *resolve(const char *listen)
 	const char *colon = strrchr(listen, ':');
 	size_t length = colon ? (size_t)(colon - listen) : 0;
 
-	if (length == 0 || length >= sizeof(host))
+	/* getaddrinfo takes 99999 for a port and makes another of it. */
+	if (length == 0 || length >= sizeof(host) || strlen(colon + 1) > 5 ||
+	    strtol(colon + 1, NULL, 10) > UINT16_MAX)
 		return NULL;
 	memcpy(host, listen, length);
 	host[length] = '\0';
