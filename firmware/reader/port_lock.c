@@ -39,9 +39,11 @@ bool port_lock_for(const char *connection, const char *directory, struct port_lo
 
 enum err port_lock_open(const struct port_lock *lock, int *fd)
 {
-	int flags = O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC | (lock->device ? 0 : O_CREAT);
-	int opened = open(lock->path, flags, 0666);
+	int flags = O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
+	int opened = open(lock->path, flags);
 
+	if (opened < 0 && errno == ENOENT && !lock->device)
+		opened = open(lock->path, flags | O_CREAT, 0644);
 	if (opened < 0)
 		return errno == ENOENT || errno == ENXIO || errno == ENODEV ? ERR_NOT_FOUND
 									    : ERR_IO;
