@@ -25,7 +25,6 @@ struct path {
 	size_t point_count, end_count;
 };
 void path_init(struct path *path);
-void path_polygon(struct path *path, const float (*points)[2], size_t count);
 /* The upper half of a disc, standing on y. */
 void path_dome(struct path *path, float x, float y, float radius);
 void path_disc(struct path *path, float x, float y, float radius);

@@ -102,23 +102,6 @@ static void add_turn(struct path *path, float x, float y, float radius, float fr
 	}
 }
 
-void path_polygon(struct path *path, const float (*points)[2], size_t count)
-{
-	float area = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		const float *a = points[i], *b = points[(i + 1) % count];
-
-		area += a[0] * b[1] - b[0] * a[1];
-	}
-	for (size_t i = 0; i < count; i++) {
-		const float *point = points[area > 0 ? i : count - 1 - i];
-
-		add_point(path, point[0], point[1]);
-	}
-	end_outline(path);
-}
-
 void path_disc(struct path *path, float x, float y, float radius)
 {
 	add_turn(path, x, y, radius, 0, 360);

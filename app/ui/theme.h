@@ -27,12 +27,9 @@ struct tone_row {
 	uint32_t ground, ink, edge; /* 0xRRGGBB; an edge of the ground's colour is not drawn */
 };
 extern const struct tone_row theme_tones[TONE_COUNT];
-/* Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). */
+/* Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). Text has at least 7 (1.4.6), the edges of controls 3
+ * (1.4.11). */
 double theme_contrast(uint32_t a, uint32_t b);
-/* The least that text needs here (WCAG 2.2 1.4.6), and controls and pictures (1.4.11). */
-#define THEME_TEXT_CONTRAST 7.0
-#define THEME_EDGE_CONTRAST 3.0
-
 /* What a text is for decides its size: capital height in mm on a panel 88 mm across; larger panels enlarge it. It
  * shrinks to `least` to fit, and below it only where a name would else be broken. 7.3 mm is 0.7 degrees at 600 mm,
  * 4.9 mm at 400 mm, where a finger reaches (EN 301 549 5.1.4). */

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -212,6 +213,73 @@ static void a_screen_too_small_is_refused(void **state)
 	assert_null(small);
 }
 
+static uint32_t draw(uint64_t *seed, uint32_t below)
+{
+	*seed = *seed * 6364136223846793005U + 1442695040888963407U;
+	return (uint32_t)(*seed >> 33) % below;
+}
+
+static void scribble(uint64_t *seed, char *out, size_t size)
+{
+	size_t length = draw(seed, 3) == 0 ? draw(seed, (uint32_t)size) : draw(seed, 40);
+
+	for (size_t i = 0; i < length; i++)
+		out[i] = (char)(1 + draw(seed, 255));
+	out[length] = '\0';
+}
+
+static bool belongs(enum touch_kind kind, enum screen screen)
+{
+	static const unsigned kinds[SCREEN_COUNT] = {
+		[SCREEN_IDLE] = 1U << TOUCH_NO_CARD | 1U << TOUCH_LANGUAGE,
+		[SCREEN_UNKNOWN_CARD] = 1U << TOUCH_NO_CARD,
+		[SCREEN_YEARS] = 1U << TOUCH_YEAR,
+		[SCREEN_FORMS] = 1U << TOUCH_FORM,
+		[SCREEN_NAMES] = 1U << TOUCH_PUPIL,
+		[SCREEN_CONFIRM] = 1U << TOUCH_YES | 1U << TOUCH_NO,
+		[SCREEN_STILL_THERE] = 1U << TOUCH_STILL_HERE,
+	};
+	bool list = screen == SCREEN_YEARS || screen == SCREEN_FORMS || screen == SCREEN_NAMES;
+	unsigned bar = 1U << TOUCH_BACK | 1U << TOUCH_HOME | 1U << TOUCH_MORE;
+
+	return ((kinds[screen] | (list ? bar : 0)) >> kind & 1) != 0;
+}
+
+/* Whatever is shown and wherever fingers go: what comes out is what a control of the view shown stands for. */
+static void any_view_and_any_finger_are_borne(void **state)
+{
+	const char *given = getenv("SEED");
+	uint64_t seed = given == NULL ? 20260914 : strtoull(given, NULL, 10), first = seed;
+	int touches = 0;
+
+	(void)state;
+	for (int step = 0; step < 1500; step++) {
+		enum screen screen = (enum screen)draw(&seed, SCREEN_COUNT);
+		int pitch;
+
+		gallery_view(&view, screen, (enum language)draw(&seed, 2), "",
+			     draw(&seed, VIEW_ITEMS_MAX + 1));
+		scribble(&seed, view.name, sizeof(view.name));
+		scribble(&seed, view.items[0].label, sizeof(view.items[0].label));
+		view.more = draw(&seed, 2) == 0;
+		ui_set(ui, &view);
+		if (step % 10 == 0)
+			(void)ui_draw(ui, &pitch);
+		for (int finger = 0; finger < 20; finger++) {
+			struct flow_touch touch = {.kind = TOUCH_LANGUAGE};
+			int x = (int)draw(&seed, 1400) - 60, y = (int)draw(&seed, 800) - 40;
+			bool touched = ui_finger(ui, (enum ui_finger)draw(&seed, 3), x, y, &touch);
+
+			if (touched && !belongs(touch.kind, screen))
+				print_error("SEED=%llu, step %d\n", (unsigned long long)first,
+					    step);
+			assert_true(!touched || belongs(touch.kind, screen));
+			touches += touched;
+		}
+	}
+	assert_true(touches > 100);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +289,7 @@ int main(void)
 		cmocka_unit_test(the_exact_label_goes_before_one_that_is_alike),
 		cmocka_unit_test(only_a_change_asks_for_drawing),
 		cmocka_unit_test(a_screen_too_small_is_refused),
+		cmocka_unit_test(any_view_and_any_finger_are_borne),
 	};
 
 	return cmocka_run_group_tests(tests, open_ui, close_ui);
