@@ -8,6 +8,8 @@
 #include "closing.h"
 #include "core/tap.h"
 #include "delivery.h"
+#include "sitting.h"
+#include "staff.h"
 #include "ui/ui.h"
 #include "views.h"
 #include "wire/wire.h"
@@ -26,15 +28,16 @@ struct app {
 	enum trust trust;
 	bool broken; /* a damaged database: out of order until someone sees to it */
 	bool redraw;
-	int64_t minute;	   /* minutes since 1970 of the last minute's work */
-	int64_t beat;	   /* the same of the last beat's work; 0: none yet */
+	int64_t minute;    /* minutes since 1970 of the last minute's work */
+	int64_t beat;      /* the same of the last beat's work; 0: none yet */
 	enum screen shown; /* for the witness */
 	uint32_t shown_pupil;
 };
 
 static void note_trouble(enum err err)
 {
-	if (err) hal_log(HAL_ERROR, err_text(err));
+	if (err)
+		hal_log(HAL_ERROR, err_text(err));
 }
 
 /* -- taps and touches ------------------------------------------------------------------------------ */
@@ -44,7 +47,7 @@ static void input(struct app *app, struct flow_input *in);
 static bool is_late(const struct app *app, const struct event *event)
 {
 	const struct calendar *calendar = &app->day.school.calendar;
-	return calendar_school_open(calendar, event->session) &&
+	return rules_school_open(&app->day.school, event->session) &&
 	       rules_arrival(calendar, event->session, &event->at) != STATE_PRESENT;
 }
 
@@ -69,9 +72,12 @@ static void input(struct app *app, struct flow_input *in)
 {
 	in->now = app->day.now;
 	struct flow_effects effects = flow_step(&app->flow, in);
-	if (effects.feedback != FEEDBACK_NONE) hal_feedback(feedback_text(effects.feedback));
-	if (effects.redraw) app->redraw = true;
-	if (effects.record) record_arrival(app, &effects);
+	if (effects.feedback != FEEDBACK_NONE)
+		hal_feedback(feedback_text(effects.feedback));
+	if (effects.redraw)
+		app->redraw = true;
+	if (effects.record)
+		record_arrival(app, &effects);
 }
 
 /* Is this pupil in already, and since when? */
@@ -81,7 +87,8 @@ static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in
 	struct roll_child child = roll_child(&app->day.roll, calendar, pupil, app->day.roll_day);
 	enum part part = calendar_part_at(calendar, app->day.now.minute);
 	const struct roll_fact *arrived = child.arrived[part];
-	if (!arrived && app->day.school.afternoon == AFTERNOON_CARRIED) arrived = child.arrived[PART_AM];
+	if (!arrived && app->day.school.afternoon == AFTERNOON_CARRIED)
+		arrived = child.arrived[PART_AM];
 	in->pupil = pupil;
 	in->already = child.inside && arrived;
 	in->since_minute = in->already ? arrived->at.minute : 0;
@@ -92,14 +99,16 @@ static void take_card(struct app *app, const struct card *card)
 	uint32_t key = roster_card(&app->day.roster, card);
 	const struct pupil *pupil = roster_pupil(&app->day.roster, key);
 	struct flow_input in = {.kind = FLOW_CARD};
-	if (pupil && views_on_roll(pupil, app->day.now.day)) look_up(app, key, &in);
+	if (pupil && views_welcomes(&app->day, pupil))
+		look_up(app, key, &in);
 	input(app, &in);
 }
 
 static void take_touch(struct app *app, const struct flow_touch *touch)
 {
 	struct flow_input in = {.kind = FLOW_TOUCHED, .touch = *touch};
-	if (touch->kind == TOUCH_YES) look_up(app, app->flow.pupil, &in);
+	if (touch->kind == TOUCH_YES)
+		look_up(app, app->flow.pupil, &in);
 	input(app, &in);
 }
 
@@ -107,14 +116,17 @@ static void take_inputs(struct app *app)
 {
 	struct sighting sighting;
 	while (hal_sighting(&sighting))
-		if (tap_step(&app->tap, &sighting)) take_card(app, &sighting.card);
+		if (tap_step(&app->tap, &sighting))
+			take_card(app, &sighting.card);
 	struct hal_touch finger;
 	while (hal_touch(&finger)) {
 		struct flow_touch touch;
-		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px, &touch))
+		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px,
+			      &touch))
 			take_touch(app, &touch);
 	}
-	if (ui_dirty(app->ui)) app->redraw = true;
+	if (ui_dirty(app->ui))
+		app->redraw = true;
 }
 
 /* -- the minute's and the beat's work -------------------------------------------------------------- */
@@ -122,12 +134,16 @@ static void take_inputs(struct app *app)
 static void watch_reader(struct app *app)
 {
 	enum hal_reader reader = hal_reader();
-	if (reader == app->reader) return;
-	hal_log(HAL_WARNING, reader == HAL_READER_LOST ? "reader: lost, pupils can touch their names"
-						       : "reader: back");
+	if (reader == app->reader)
+		return;
+	hal_log(HAL_WARNING, reader == HAL_READER_LOST
+				     ? "reader: lost, pupils can touch their names"
+				     : "reader: back");
 	app->reader = reader;
 	if (app->day.store)
-		note_trouble(day_note(&app->day, reader == HAL_READER_LOST ? EVENT_READER_LOST : EVENT_READER_BACK, 0));
+		note_trouble(day_note(
+			&app->day,
+			reader == HAL_READER_LOST ? EVENT_READER_LOST : EVENT_READER_BACK, 0));
 }
 
 static enum err heartbeat(struct app *app)
@@ -142,7 +158,8 @@ static bool in_window(const struct app *app)
 	for (enum part part = PART_AM; part < PART_COUNT; part++) {
 		struct session session = {app->day.now.day, part};
 		const struct bell *bell = &calendar->bells[part];
-		if (calendar_school_open(calendar, session) && app->day.now.minute >= bell->opens_min &&
+		if (rules_school_open(&app->day.school, session) &&
+		    app->day.now.minute >= bell->opens_min &&
 		    app->day.now.minute <= bell->closes_min)
 			return true;
 	}
@@ -157,10 +174,12 @@ static void minute_work(struct app *app)
 		enum err err = heartbeat(app);
 		note_trouble(err);
 		struct flow_input mended = {.kind = FLOW_MENDED};
-		if (mend && !err) input(app, &mended);
+		if (mend && !err)
+			input(app, &mended);
 	}
-	note_trouble(closing_registers(&app->day));
-	if (app->flow.screen == SCREEN_IDLE) app->redraw = true;
+	note_trouble(sitting_close_registers(&app->day));
+	if (app->flow.screen == SCREEN_IDLE)
+		app->redraw = true;
 }
 
 static void timed_work(struct app *app)
@@ -168,7 +187,8 @@ static void timed_work(struct app *app)
 	const struct moment *now = &app->day.now;
 	if (app->trust != now->trust) {
 		app->trust = now->trust;
-		if (in_window(app)) note_trouble(heartbeat(app));
+		if (in_window(app))
+			note_trouble(heartbeat(app));
 	}
 	if (now->utc_ms / MINUTE_MS != app->minute) {
 		app->minute = now->utc_ms / MINUTE_MS;
@@ -176,7 +196,8 @@ static void timed_work(struct app *app)
 	}
 	int64_t beat = (now->utc_ms - delivery_beat_s(app->delivery) * 1000) / MINUTE_MS;
 	bool due = app->beat == 0 || calendar_sending_hours(&app->day.school.calendar, now);
-	if (beat == app->beat || !due) return;
+	if (beat == app->beat || !due)
+		return;
 	app->beat = beat;
 	note_trouble(closing_run(app->closing, &app->day));
 }
@@ -185,11 +206,13 @@ static void timed_work(struct app *app)
 
 static void observe_screen(struct app *app)
 {
-	if (app->shown == app->flow.screen && app->shown_pupil == app->flow.pupil) return;
+	if (app->shown == app->flow.screen && app->shown_pupil == app->flow.pupil)
+		return;
 	app->shown = app->flow.screen;
 	app->shown_pupil = app->flow.pupil;
 	char *members = wire_members_screen(screen_text(app->view.screen), app->view.name);
-	if (members) hal_observe("screen", members);
+	if (members)
+		hal_observe("screen", members);
 	free(members);
 }
 
@@ -219,33 +242,40 @@ static void find_words(char *out, size_t size)
 	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
 	program[length < 0 ? 0 : length] = '\0';
 	char *name = strrchr(program, '/');
-	if (name) *name = '\0';
+	if (name)
+		*name = '\0';
 	snprintf(out, size, "%s/../share/locale", program);
 }
 
 static enum err open_rooms(struct app *app, const char *data_dir)
 {
 	enum err err = day_open(&app->day, data_dir);
-	if (err) return err;
+	if (err)
+		return err;
 	err = closing_open(&app->closing, data_dir);
-	if (err == ERR_NO_MEMORY) return err;
+	if (err == ERR_NO_MEMORY)
+		return err;
 	app->broken = !app->day.store || err;
 	err = delivery_open(&app->delivery, &app->day);
-	if (err) return err;
+	if (err)
+		return err;
 	struct hal_screen screen;
 	hal_screen(&screen);
 	char problem[256] = "";
 	char words[PATH_SIZE + 32];
 	find_words(words, sizeof(words));
-	err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words, problem, sizeof(problem));
-	if (err) hal_log(HAL_ERROR, problem);
+	err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words, problem,
+		      sizeof(problem));
+	if (err)
+		hal_log(HAL_ERROR, problem);
 	return err;
 }
 
 enum err app_open(struct app **out, const char *data_dir)
 {
 	struct app *app = calloc(1, sizeof(*app));
-	if (!app) return ERR_NO_MEMORY;
+	if (!app)
+		return ERR_NO_MEMORY;
 	enum err err = open_rooms(app, data_dir);
 	if (err) {
 		app_close(app);
@@ -261,7 +291,8 @@ enum err app_open(struct app **out, const char *data_dir)
 		input(app, &fault);
 	} else {
 		note_trouble(day_note(&app->day, EVENT_KIOSK_UP, app->reader != HAL_READER_LOST));
-		if (app->reader == HAL_READER_LOST) note_trouble(day_note(&app->day, EVENT_READER_LOST, 0));
+		if (app->reader == HAL_READER_LOST)
+			note_trouble(day_note(&app->day, EVENT_READER_LOST, 0));
 	}
 	*out = app;
 	return OK;
@@ -269,8 +300,10 @@ enum err app_open(struct app **out, const char *data_dir)
 
 void app_close(struct app *app)
 {
-	if (!app) return;
-	if (app->day.store && app->ui) note_trouble(day_note(&app->day, EVENT_KIOSK_DOWN, 0));
+	if (!app)
+		return;
+	if (app->day.store && app->ui)
+		note_trouble(day_note(&app->day, EVENT_KIOSK_DOWN, 0));
 	ui_close(app->ui);
 	delivery_close(app->delivery);
 	closing_close(app->closing);
@@ -300,15 +333,18 @@ int64_t app_step(struct app *app)
 {
 	note_trouble(day_tick(&app->day));
 	int64_t deadline = INT64_MAX;
-	if (!app->broken) watch_reader(app);
+	if (!app->broken)
+		watch_reader(app);
 	take_inputs(app);
 	if (!app->broken) {
 		timed_work(app);
 		deadline = delivery_step(app->delivery, &app->day, app->reader);
 	}
 	struct flow_input time = {.kind = FLOW_TIME};
-	if (app->day.now.mono_ms >= flow_deadline(&app->flow)) input(app, &time);
-	if (app->redraw) draw(app);
+	if (app->day.now.mono_ms >= flow_deadline(&app->flow))
+		input(app, &time);
+	if (app->redraw)
+		draw(app);
 	deadline = earliest(deadline, flow_deadline(&app->flow));
 	return earliest(deadline, clock_deadline(app));
 }
@@ -320,7 +356,8 @@ size_t app_fds(struct app *app, struct app_fd *fds, size_t capacity)
 	struct net_fd sockets[2 * AUTHORITIES_MAX];
 	size_t room = capacity < COUNT_OF(sockets) ? capacity : COUNT_OF(sockets);
 	size_t count = net_fds(delivery_net(app->delivery), sockets, room);
-	for (size_t i = 0; i < count; i++) fds[i] = (struct app_fd){sockets[i].fd, sockets[i].events};
+	for (size_t i = 0; i < count; i++)
+		fds[i] = (struct app_fd){sockets[i].fd, sockets[i].events};
 	return count;
 }
 
@@ -334,56 +371,29 @@ void app_drive(struct app *app)
 	net_drive(delivery_net(app->delivery));
 }
 
-static enum err put_words(struct event_words *words, const struct app_by *by)
-{
-	bool whole = text_copy(words->reason, sizeof(words->reason), by->reason) &&
-		     text_copy(words->by_name, sizeof(words->by_name), by->name) &&
-		     text_copy(words->by_role, sizeof(words->by_role), by->role);
-	return whole ? OK : ERR_BAD_INPUT;
-}
-
-static enum err record_staff(struct app *app, struct event *event, const char *code, const struct app_by *by)
-{
-	if (!code_from_text(code, &event->code) ||
-	    !codes_find(codes_for(app->day.config.nation, app->day.now.day), event->code))
-		return ERR_BAD_INPUT;
-	enum err err = put_words(&event->words, by);
-	return err ? err : day_record(&app->day, event);
-}
-
 enum err app_mark(struct app *app, const char *pupil_id, const char *code, const struct app_by *by)
 {
-	const struct pupil *pupil = roster_pupil_by_id(&app->day.roster, pupil_id);
-	if (!pupil) return ERR_NOT_FOUND;
-	struct event event = {.kind = EVENT_MARKED, .source = SOURCE_STAFF, .pupil = pupil->key};
-	return record_staff(app, &event, code, by);
+	return staff_mark(&app->day, pupil_id, code, by);
 }
 
 enum err app_close_today(struct app *app, const char *code, const struct app_by *by)
 {
-	struct event event = {
-		.kind = EVENT_CLOSURE,
-		.source = SOURCE_STAFF,
-		.session = {app->day.now.day, PART_AM},
-		.number = 1, /* both sessions */
-	};
-	return record_staff(app, &event, code, by);
+	return staff_close_today(&app->day, code, by);
 }
 
 bool app_pupil(const struct app *app, size_t index, struct app_pupil *out)
 {
-	const struct roster *roster = &app->day.roster;
-	if (index >= roster->pupil_count) return false;
-	const struct pupil *pupil = &roster->pupils[index];
-	*out = (struct app_pupil){0};
-	ENSURE(text_copy(out->pupil_id, sizeof(out->pupil_id), pupil->pupil_id));
-	ENSURE(text_copy(out->form, sizeof(out->form), pupil->form));
-	char name[NAME_SIZE];
-	views_full_name(pupil, name);
-	(void)text_copy(out->name, sizeof(out->name), name);
-	for (size_t i = 0; i < roster->card_count && out->card.length == 0; i++)
-		if (roster->cards[i].pupil == pupil->key) out->card = roster->cards[i].card;
-	return true;
+	return views_pupil(&app->day, index, out);
+}
+
+int64_t app_next_close_ms(const struct app *app, int64_t after_utc_ms)
+{
+	return views_next_ms(&app->day, calendar_closes_ms, after_utc_ms);
+}
+
+int64_t app_next_due_ms(const struct app *app, int64_t after_utc_ms)
+{
+	return views_next_ms(&app->day, calendar_due_ms, after_utc_ms);
 }
 
 const char *app_screen_text(struct app *app)

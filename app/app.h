@@ -32,6 +32,13 @@ MUST_CHECK enum err app_mark(struct app *app, const char *pupil_id, const char *
 			     const struct app_by *by);
 MUST_CHECK enum err app_close_today(struct app *app, const char *code, const struct app_by *by);
 
+/* For the desk's clock: when the next register closes, and when its flags go to the authorities: UTC ms, after the given
+ * instant. Days on which nobody is on the roll are passed over. INT64_MAX: none in the two years to come. */
+int64_t app_next_close_ms(const struct app *app, int64_t after_utc_ms);
+int64_t app_next_due_ms(const struct app *app, int64_t after_utc_ms);
+/* The next close of a kiosk that is not open, without opening it: nothing is recorded. Errors: as app_open. */
+MUST_CHECK enum err app_peek_close_ms(const char *data_dir, int64_t after_utc_ms, int64_t *out);
+
 /* For the desk: the pupils by name with their first card, in the order of the roll; false past the end. */
 struct app_pupil {
 	char pupil_id[PUPIL_ID_SIZE];

@@ -6,11 +6,11 @@
 
 #include "core/care.h"
 #include "notice_log.h"
+#include "sitting.h"
 #include "store/care_store.h"
 
 /* How far back a spell is looked for at first; longer ones are read further, child by child. */
 #define HISTORY_DAYS 35
-#define USUAL_WEEKS 4
 
 struct closing {
 	struct care_store *store;
@@ -30,7 +30,8 @@ struct closing {
 enum err closing_open(struct closing **out, const char *data_dir)
 {
 	struct closing *closing = calloc(1, sizeof(*closing));
-	if (!closing) return ERR_NO_MEMORY;
+	if (!closing)
+		return ERR_NO_MEMORY;
 	struct store_report report = {0};
 	enum err err = care_store_open(&closing->store, data_dir, false, &report);
 	if (err) {
@@ -48,7 +49,8 @@ enum err closing_open(struct closing **out, const char *data_dir)
 
 void closing_close(struct closing *closing)
 {
-	if (!closing) return;
+	if (!closing)
+		return;
 	care_store_close(closing->store);
 	free(closing->care);
 	free(closing->roll.facts);
@@ -58,46 +60,24 @@ void closing_close(struct closing *closing)
 	free(closing);
 }
 
-/* -- the registers -------------------------------------------------------------------------------- */
-
-static enum err close_register(struct day *day, struct session session)
-{
-	const struct calendar *calendar = &day->school.calendar;
-	if (!calendar_school_open(calendar, session) || roll_closed(&day->roll, session)) return OK;
-	if (day->now.utc_ms < calendar_closes_ms(calendar, session)) return OK;
-	struct event event = {
-		.kind = EVENT_SESSION_CLOSED,
-		.source = SOURCE_KIOSK,
-		.session = session,
-		.number = (int64_t)roll_arrivals(&day->roll, calendar, session),
-	};
-	return day_record(day, &event);
-}
-
-enum err closing_registers(struct day *day)
-{
-	if (day_clock_lost(day)) return OK;
-	for (enum part part = PART_AM; part < PART_COUNT; part++) {
-		enum err err = close_register(day, (struct session){day->roll_day, part});
-		if (err) return err;
-	}
-	return OK;
-}
-
 /* -- what is known -------------------------------------------------------------------------------- */
 
 static enum err load_care(struct closing *closing, struct day *day, bool *changed)
 {
 	int64_t version = 0;
 	enum err err = care_store_data_version(closing->store, &version);
-	if (err) return err;
-	*changed = version != closing->care_version || day->roster.version != closing->roster_version;
-	if (!*changed) return OK;
+	if (err)
+		return err;
+	*changed =
+		version != closing->care_version || day->roster.version != closing->roster_version;
+	if (!*changed)
+		return OK;
 	free(closing->care);
 	closing->care = NULL;
 	closing->care_count = 0;
 	err = care_store_load(closing->store, &day->roster, &closing->care, &closing->care_count);
-	if (err) return err;
+	if (err)
+		return err;
 	size_t room = closing->care_count + 1;
 	free(closing->cases);
 	free(closing->lines);
@@ -105,13 +85,15 @@ static enum err load_care(struct closing *closing, struct day *day, bool *change
 	closing->cases = calloc(room, sizeof(*closing->cases));
 	closing->lines = calloc(room, sizeof(*closing->lines));
 	closing->notices = calloc(2 * room + 1, sizeof(*closing->notices));
-	if (!closing->cases || !closing->lines || !closing->notices) return ERR_NO_MEMORY;
+	if (!closing->cases || !closing->lines || !closing->notices)
+		return ERR_NO_MEMORY;
 	closing->care_version = version;
 	closing->roster_version = day->roster.version;
 	return OK;
 }
 
-static enum err load_pupil(struct day *day, struct roll *roll, uint32_t pupil, int32_t from, int32_t to)
+static enum err load_pupil(struct day *day, struct roll *roll, uint32_t pupil, int32_t from,
+			   int32_t to)
 {
 	return day_load_roll(day, from, to, pupil, roll);
 }
@@ -122,12 +104,13 @@ static enum err load_past(struct closing *closing, struct day *day)
 	closing->to_day = day->roll_day;
 	closing->from_day = day->roll_day - HISTORY_DAYS;
 	/* Before the first day in the log nobody was missing: there was no register here. */
-	if (closing->from_day < day->usable_from_day) closing->from_day = day->usable_from_day;
+	if (closing->from_day < day->usable_from_day)
+		closing->from_day = day->usable_from_day;
 	enum err err = load_pupil(day, &closing->roll, 0, closing->from_day, closing->to_day);
 	for (size_t i = 0; !err && i < closing->care_count; i++)
 		if (closing->care[i].pupil)
-			err = load_pupil(day, &closing->roll, closing->care[i].pupil, closing->from_day,
-					 closing->to_day);
+			err = load_pupil(day, &closing->roll, closing->care[i].pupil,
+					 closing->from_day, closing->to_day);
 	return err;
 }
 
@@ -138,13 +121,16 @@ static enum err copy_today(struct closing *closing, const struct day *day, uint3
 	for (size_t i = 0; i < slice.count; i++) {
 		if (closing->roll.count == closing->roll.capacity) {
 			size_t capacity = closing->roll.capacity ? closing->roll.capacity * 2 : 256;
-			struct roll_fact *facts = realloc(closing->roll.facts, capacity * sizeof(*facts));
-			if (!facts) return ERR_NO_MEMORY;
+			struct roll_fact *facts =
+				realloc(closing->roll.facts, capacity * sizeof(*facts));
+			if (!facts)
+				return ERR_NO_MEMORY;
 			closing->roll.facts = facts;
 			closing->roll.capacity = capacity;
 		}
 		enum err err = roll_add_fact(&closing->roll, &slice.facts[i]);
-		if (err) return err;
+		if (err)
+			return err;
 	}
 	return OK;
 }
@@ -153,70 +139,25 @@ static enum err gather(struct closing *closing, struct day *day)
 {
 	bool changed = false;
 	enum err err = load_care(closing, day, &changed);
-	if (err) return err;
+	if (err)
+		return err;
 	if (changed || day->turned || day->late_count > 0 || closing->to_day != day->roll_day)
 		err = load_past(closing, day);
-	if (!err) err = copy_today(closing, day, 0);
+	if (!err)
+		err = copy_today(closing, day, 0);
 	for (size_t i = 0; !err && i < closing->care_count; i++)
-		if (closing->care[i].pupil) err = copy_today(closing, day, closing->care[i].pupil);
+		if (closing->care[i].pupil)
+			err = copy_today(closing, day, closing->care[i].pupil);
 	return err;
 }
 
-/* -- one session ---------------------------------------------------------------------------------- */
-
-/* The median of what this weekday's sessions of the last weeks had at their close; 0: too few to say. */
-static size_t usual_arrivals(const struct closing *closing, struct session session)
-{
-	int64_t seen[USUAL_WEEKS];
-	size_t count = 0;
-	for (int week = 1; week <= USUAL_WEEKS; week++) {
-		struct session then = {session.day - 7 * week, session.part};
-		const struct roll_fact *closed = roll_closed(&closing->roll, then);
-		if (!closed || closed->number == 0) continue;
-		size_t at = count++;
-		for (; at > 0 && seen[at - 1] > closed->number; at--) seen[at] = seen[at - 1];
-		seen[at] = closed->number;
-	}
-	return count < 3 ? 0 : (size_t)seen[count / 2];
-}
-
-struct sitting { /* one session as the rules see it */
-	struct session session;
-	const struct roll_fact *closed;
-	struct coverage coverage;
-	enum reader_activity activity;
-	bool due;
-	bool today;
-};
-
-static enum reader_activity activity(size_t arrivals, size_t usual)
-{
-	if (arrivals == 0) return ACTIVITY_NONE;
-	return rules_implausible(arrivals, usual) ? ACTIVITY_LOW : ACTIVITY_NORMAL;
-}
-
-static void sit(const struct closing *closing, const struct day *day, struct session session,
-		struct sitting *out)
-{
-	*out = (struct sitting){.session = session, .today = session.day == day->roll_day};
-	const struct calendar *calendar = &day->school.calendar;
-	coverage_of(&closing->roll, calendar, &day->school.site, session, &out->coverage);
-	out->closed = roll_closed(&closing->roll, session);
-	size_t arrivals = out->today ? roll_arrivals(&day->roll, calendar, session)
-				     : (size_t)(out->closed ? out->closed->number : 0);
-	size_t usual = usual_arrivals(closing, session);
-	out->activity = activity(arrivals, usual);
-	if (out->closed && rules_implausible((size_t)out->closed->number, usual)) {
-		out->coverage.because |= BECAUSE_IMPLAUSIBLE;
-		out->coverage.complete = false;
-	}
-	out->due = out->closed && day->now.utc_ms >= calendar_due_ms(calendar, session);
-}
+/* -- one child ------------------------------------------------------------------------------------- */
 
 static struct child child_of(const struct day *day, uint32_t key)
 {
 	const struct pupil *pupil = roster_pupil(&day->roster, key);
-	if (!pupil) return (struct child){.pupil = key, .on_roll_from = DAY_OPEN, .on_roll_to = 0};
+	if (!pupil)
+		return (struct child){.pupil = key, .on_roll_from = DAY_OPEN, .on_roll_to = 0};
 	return (struct child){
 		.pupil = key,
 		.on_roll_from = pupil->on_roll_from,
@@ -226,27 +167,33 @@ static struct child child_of(const struct day *day, uint32_t key)
 }
 
 /* A spell longer than the history at hand is read back further, as far as it goes. */
-static enum err find_spell(const struct closing *closing, struct day *day, const struct child *child,
-			   struct session session, struct spell *out)
+static enum err find_spell(const struct closing *closing, struct day *day,
+			   const struct child *child, struct session session, struct spell *out)
 {
-	if (rules_spell(&day->school, child, &closing->roll, session, closing->from_day, out)) return OK;
+	if (rules_spell(&day->school, child, &closing->roll, session, closing->from_day, out))
+		return OK;
 	struct roll roll = {0};
 	enum err err = OK;
 	for (int32_t back = 4 * HISTORY_DAYS;; back *= 4) {
 		int32_t from = session.day - back;
-		if (from < day->usable_from_day) from = day->usable_from_day;
+		if (from < day->usable_from_day)
+			from = day->usable_from_day;
 		roll.count = 0;
 		err = load_pupil(day, &roll, 0, from, day->roll_day);
-		if (!err) err = load_pupil(day, &roll, child->pupil, from, day->roll_day);
-		if (err || rules_spell(&day->school, child, &roll, session, from, out)) break;
-		if (from == day->usable_from_day) break;
+		if (!err)
+			err = load_pupil(day, &roll, child->pupil, from, day->roll_day);
+		if (err || rules_spell(&day->school, child, &roll, session, from, out))
+			break;
+		if (from == day->usable_from_day)
+			break;
 	}
 	free(roll.facts);
 	return err;
 }
 
-static enum err make_case(const struct closing *closing, struct day *day, const struct sitting *sitting,
-			  const struct care *care, struct notice_case *out)
+static enum err make_case(const struct closing *closing, struct day *day,
+			  const struct sitting *sitting, const struct care *care,
+			  struct notice_case *out)
 {
 	*out = (struct notice_case){.care = care};
 	ENSURE(text_copy(out->told.child, sizeof(out->told.child), care->child_ref));
@@ -254,8 +201,10 @@ static enum err make_case(const struct closing *closing, struct day *day, const 
 	rules_verdict(&day->school, &child, &closing->roll, sitting->session,
 		      sitting->closed ? &sitting->coverage : NULL, &out->verdict);
 	enum state state = out->verdict.state;
-	if (!sitting->due || !out->verdict.on_roll) return OK;
-	if (state != STATE_UNEXPLAINED && state != STATE_UNKNOWN) return OK;
+	if (!sitting->due || !out->verdict.on_roll)
+		return OK;
+	if (state != STATE_UNEXPLAINED && state != STATE_UNKNOWN)
+		return OK;
 	return find_spell(closing, day, &child, sitting->session, &out->spell);
 }
 
@@ -270,7 +219,8 @@ struct telling {
 static void take_told(void *context, const struct notice *notice)
 {
 	struct telling *telling = context;
-	if (notice->kind == NOTICE_SESSION_CLOSED) telling->statement_told = true;
+	if (notice->kind == NOTICE_SESSION_CLOSED)
+		telling->statement_told = true;
 	for (size_t i = 0; i < telling->case_count; i++)
 		notice_fold(&telling->closing->cases[i].told, notice);
 }
@@ -281,12 +231,17 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 	struct telling telling = {.closing = closing};
 	for (size_t i = 0; i < closing->care_count; i++) {
 		const struct care *care = &closing->care[i];
-		if (strcmp(care->authority, authority->id) || !care_holds(care, sitting->session.day)) continue;
-		enum err err = make_case(closing, day, sitting, care, &closing->cases[telling.case_count++]);
-		if (err) return err;
+		if (strcmp(care->authority, authority->id) ||
+		    !care_holds(care, sitting->session.day))
+			continue;
+		enum err err = make_case(closing, day, sitting, care,
+					 &closing->cases[telling.case_count++]);
+		if (err)
+			return err;
 	}
 	enum err err = notice_log_read(day, authority->id, sitting->session, take_told, &telling);
-	if (err) return err;
+	if (err)
+		return err;
 	struct notice_question question = {
 		.authority = authority->id,
 		.explained_too = authority->explained_too,
@@ -303,20 +258,23 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 		.roster_version = day->roster.version,
 	};
 	size_t count = notice_diff(&question, closing->lines, closing->notices);
-	for (size_t i = 0; !err && i < count; i++) err = notice_log_write(day, &closing->notices[i]);
+	for (size_t i = 0; !err && i < count; i++)
+		err = notice_log_write(day, &closing->notices[i]);
 	return err;
 }
 
 static enum err reconcile_session(struct closing *closing, struct day *day, struct session session)
 {
 	const struct calendar *calendar = &day->school.calendar;
-	if (!calendar_school_open(calendar, session) || day->now.utc_ms < calendar_opens_ms(calendar, session))
+	if (!rules_school_open(&day->school, session) ||
+	    day->now.utc_ms < calendar_opens_ms(calendar, session))
 		return OK;
 	struct sitting sitting;
-	sit(closing, day, session, &sitting);
+	sitting_make(day, &closing->roll, session, &sitting);
 	for (size_t i = 0; i < day->config.authority_count; i++) {
 		enum err err = reconcile(closing, day, &sitting, &day->config.authorities[i]);
-		if (err) return err;
+		if (err)
+			return err;
 	}
 	return OK;
 }
@@ -324,9 +282,10 @@ static enum err reconcile_session(struct closing *closing, struct day *day, stru
 /* A register that nobody closed (the kiosk slept through it) is closed now, late. */
 static enum err close_late(struct closing *closing, struct day *day, struct session session)
 {
-	if (!calendar_school_open(&day->school.calendar, session) || roll_closed(&closing->roll, session))
+	if (!rules_school_open(&day->school, session) || roll_closed(&closing->roll, session))
 		return OK;
-	struct event event = {.kind = EVENT_SESSION_CLOSED, .source = SOURCE_KIOSK, .session = session};
+	struct event event = {
+		.kind = EVENT_SESSION_CLOSED, .source = SOURCE_KIOSK, .session = session};
 	return day_record(day, &event);
 }
 
@@ -341,7 +300,8 @@ static enum err close_all_late(struct closing *closing, struct day *day)
 	for (int32_t past = look_back_from(day); past < day->roll_day; past++) {
 		for (enum part part = PART_AM; part < PART_COUNT; part++) {
 			enum err err = close_late(closing, day, (struct session){past, part});
-			if (err) return err;
+			if (err)
+				return err;
 		}
 	}
 	return load_past(closing, day);
@@ -351,7 +311,8 @@ static enum err reconcile_day(struct closing *closing, struct day *day, int32_t 
 {
 	for (enum part part = PART_AM; part < PART_COUNT; part++) {
 		enum err err = reconcile_session(closing, day, (struct session){which, part});
-		if (err) return err;
+		if (err)
+			return err;
 	}
 	return OK;
 }
@@ -370,21 +331,28 @@ static enum err reconcile_all(struct closing *closing, struct day *day, bool loo
 
 enum err closing_run(struct closing *closing, struct day *day)
 {
-	if (day_clock_lost(day)) return OK;
-	enum err err = closing_registers(day);
-	if (!err) err = gather(closing, day);
+	if (day_clock_lost(day))
+		return OK;
+	enum err err = sitting_close_registers(day);
+	if (!err)
+		err = gather(closing, day);
 	/* A clock that cannot be trusted may close today's registers (unverified), never other days'. */
 	bool look_back = day->turned && day->now.trust != TRUST_UNTRUSTED;
-	if (!err && look_back) err = close_all_late(closing, day);
-	if (!err) err = store_begin(day->store);
-	if (err) return err;
+	if (!err && look_back)
+		err = close_all_late(closing, day);
+	if (!err)
+		err = store_begin(day->store);
+	if (err)
+		return err;
 	err = reconcile_all(closing, day, look_back);
-	if (!err) err = store_commit(day->store);
+	if (!err)
+		err = store_commit(day->store);
 	if (err) {
 		store_rollback(day->store);
 		return err;
 	}
-	if (look_back) day->turned = false;
+	if (look_back)
+		day->turned = false;
 	day->late_count = 0;
 	return OK;
 }

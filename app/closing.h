@@ -8,8 +8,6 @@ struct closing;
  * stop ticking, for it could not keep its promise. */
 MUST_CHECK enum err closing_open(struct closing **out, const char *data_dir);
 void closing_close(struct closing *closing);
-/* Records the close of each register whose time has come. Cheap when there is none. */
-MUST_CHECK enum err closing_registers(struct day *day);
 /* Writes to each authority's log what it ought to know and has not been told, in one transaction. Run twice, the second
  * adds nothing. */
 MUST_CHECK enum err closing_run(struct closing *closing, struct day *day);

@@ -7,15 +7,19 @@
 #include "wire/wire.h"
 
 #define CLOCK_STEP_MS 2000
+/* A clock that shows an earlier year has not been set since the machine started. */
+#define SET_YEAR 2020
 
 /* Adds a fact, giving the roll more room when it needs some. */
 static enum err grow_and_add(struct roll *roll, const struct event *event)
 {
 	enum err err = roll_add(roll, event);
-	if (err != ERR_FULL) return err;
+	if (err != ERR_FULL)
+		return err;
 	size_t capacity = roll->capacity ? roll->capacity * 2 : 256;
 	struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
-	if (!facts) return ERR_NO_MEMORY;
+	if (!facts)
+		return ERR_NO_MEMORY;
 	roll->facts = facts;
 	roll->capacity = capacity;
 	return roll_add(roll, event);
@@ -24,8 +28,10 @@ static enum err grow_and_add(struct roll *roll, const struct event *event)
 static void remember_late(struct day *day, int32_t late)
 {
 	for (size_t i = 0; i < day->late_count; i++)
-		if (day->late[i] == late) return;
-	if (day->late_count < DAY_LATE_MAX) day->late[day->late_count++] = late;
+		if (day->late[i] == late)
+			return;
+	if (day->late_count < DAY_LATE_MAX)
+		day->late[day->late_count++] = late;
 }
 
 /* Takes an event into memory: today's into the roll, another day's as something to look at again. */
@@ -33,8 +39,10 @@ static enum err take_event(void *context, const struct event *event)
 {
 	struct day *day = context;
 	day->changes++;
-	if (event->session.day == day->roll_day) return grow_and_add(&day->roll, event);
-	if (event->session.day < day->roll_day) remember_late(day, event->session.day);
+	if (event->session.day == day->roll_day)
+		return grow_and_add(&day->roll, event);
+	if (event->session.day < day->roll_day)
+		remember_late(day, event->session.day);
 	return OK;
 }
 
@@ -45,8 +53,8 @@ static enum err take_into_roll(void *context, const struct event *event)
 
 static enum err read_new_events(struct day *day)
 {
-	return store_read_events(day->store, INT32_MIN, INT32_MAX, STORE_ALL, day->last_row, &day->last_row,
-				 take_event, day);
+	return store_read_events(day->store, INT32_MIN, INT32_MAX, STORE_ALL, day->last_row,
+				 &day->last_row, take_event, day);
 }
 
 /* The rules' view of the school: configuration and roster together. */
@@ -68,7 +76,8 @@ static enum err load_roster(struct day *day)
 {
 	struct roster roster = {0};
 	enum err err = store_load_roster(day->store, &roster);
-	if (err) return err;
+	if (err)
+		return err;
 	roster_release(&day->roster);
 	day->roster = roster;
 	day->changes++;
@@ -76,7 +85,8 @@ static enum err load_roster(struct day *day)
 	return OK;
 }
 
-enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil, struct roll *out)
+enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil,
+		       struct roll *out)
 {
 	int64_t row = 0;
 	return store_read_events(day->store, from_day, to_day, pupil, 0, &row, take_into_roll, out);
@@ -97,31 +107,18 @@ static enum err turn(struct day *day)
 	day->turned = true;
 	day->changes++;
 	int64_t row = 0;
-	return store_read_events(day->store, day->roll_day, day->roll_day, STORE_ALL, 0, &row, take_into_roll,
-				 &day->roll);
+	return store_read_events(day->store, day->roll_day, day->roll_day, STORE_ALL, 0, &row,
+				 take_into_roll, &day->roll);
 }
 
-/* The first event there is tells since when the kiosk has been in use; taking it ends the reading. */
-static enum err take_first(void *context, const struct event *event)
-{
-	struct day *day = context;
-	day->usable_from_day = event->session.day;
-	return ERR_EXISTS;
-}
-
+/* The first day in the log tells since when the kiosk has been in use. */
 static enum err find_first_day(struct day *day)
 {
-	int64_t row = 0;
-	/* Days before the roster's century are a clock that had not been set yet. */
-	enum err err = store_read_events(day->store, calendar_day(2020, 1, 1), INT32_MAX, STORE_ALL, 0, &row,
-					 take_first, day);
-	if (err == OK) day->usable_from_day = day->now.day;
-	return err == ERR_EXISTS ? OK : err;
-}
-
-static enum err last_row(struct day *day)
-{
-	return store_last_row(day->store, &day->last_row);
+	enum err err =
+		store_first_day(day->store, calendar_day(SET_YEAR, 1, 1), &day->usable_from_day);
+	if (!err && day->usable_from_day > day->now.day)
+		day->usable_from_day = day->now.day;
+	return err;
 }
 
 static enum err load(struct day *day)
@@ -129,21 +126,29 @@ static enum err load(struct day *day)
 	uint64_t random_stream = 0;
 	hal_random(&random_stream, sizeof(random_stream));
 	enum err err = store_begin(day->store);
-	if (!err) err = store_next_boot(day->store, &day->boot);
-	if (!err) err = store_stream(day->store, day->config.site.kiosks[0], random_stream, &day->stream);
+	if (!err)
+		err = store_next_boot(day->store, &day->boot);
+	if (!err)
+		err = store_stream(day->store, day->config.site.kiosks[0], random_stream,
+				   &day->stream);
 	if (err) {
 		store_rollback(day->store);
 		return err;
 	}
 	err = store_commit(day->store);
-	if (err) return err;
+	if (err)
+		return err;
 	read_clock(day);
 	day->wall_minus_mono_ms = day->now.utc_ms - day->now.mono_ms;
 	err = load_roster(day);
-	if (!err) err = store_data_version(day->store, &day->data_version);
-	if (!err) err = last_row(day);
-	if (!err) err = turn(day);
-	if (!err) err = find_first_day(day);
+	if (!err)
+		err = store_data_version(day->store, &day->data_version);
+	if (!err)
+		err = store_last_row(day->store, &day->last_row);
+	if (!err)
+		err = turn(day);
+	if (!err)
+		err = find_first_day(day);
 	return err;
 }
 
@@ -157,7 +162,8 @@ enum err day_open(struct day *day, const char *data_dir)
 	}
 	struct store_report report = {0};
 	err = store_open(&day->store, data_dir, false, &report);
-	if (!err) err = load(day);
+	if (!err)
+		err = load(day);
 	if (err) {
 		snprintf(problem, sizeof(problem), "database cannot be used: %s",
 			 report.problem[0] ? report.problem : err_text(err));
@@ -175,13 +181,16 @@ void day_release(struct day *day)
 	store_close(day->store);
 	roster_release(&day->roster);
 	free(day->roll.facts);
+	free(day->undated.facts);
 	memset(day, 0, sizeof(*day));
 }
 
 static void fill(struct day *day, struct event *event)
 {
-	if (event->at.utc_ms == 0) event->at = day->now;
-	if (event->session.day != 0) return;
+	if (event->at.utc_ms == 0)
+		event->at = day->now;
+	if (event->session.day != 0)
+		return;
 	event->session.day = event->at.day;
 	event->session.part = calendar_part_at(&day->school.calendar, event->at.minute);
 }
@@ -197,22 +206,36 @@ static void observe(struct day *day, const struct event *event)
 {
 	const struct pupil *pupil = roster_pupil(&day->roster, event->pupil);
 	char *members = wire_members_event(event, pupil ? pupil->pupil_id : NULL);
-	if (members) hal_observe("event", members);
+	if (members)
+		hal_observe("event", members);
 	free(members);
+}
+
+static bool is_movement(enum event_kind kind)
+{
+	return kind == EVENT_ARRIVED || kind == EVENT_LEFT || kind == EVENT_RETURNED;
 }
 
 enum err day_record(struct day *day, struct event *event)
 {
-	if (!day->store) return ERR_DAMAGED;
+	if (!day->store)
+		return ERR_DAMAGED;
 	enum err err = store_begin(day->store);
-	if (err) return err;
+	if (err)
+		return err;
 	err = day_append(day, event);
-	if (!err) err = store_commit(day->store);
+	if (!err)
+		err = store_commit(day->store);
 	if (err) {
 		store_rollback(day->store);
 		return err;
 	}
 	observe(day, event);
+	if (is_movement(event->kind) && event->at.trust == TRUST_UNTRUSTED) {
+		err = grow_and_add(&day->undated, event);
+		if (err)
+			return err;
+	}
 	return take_event(day, event);
 }
 
@@ -222,67 +245,72 @@ enum err day_note(struct day *day, enum event_kind kind, int64_t number)
 	return day_record(day, &event);
 }
 
-/* An arrival taken while the clock was wrong is told again with its true time, which the monotonic
- * clock knows; the first telling stays in the log (P7). */
+/* A movement taken while the clock was wrong is told again with its true time, which the monotonic clock knows; the first
+ * telling stays in the log, undone (P7). */
 static enum err date_again(struct day *day, const struct roll_fact *fact)
 {
 	int64_t utc_ms = day->now.utc_ms - (day->now.mono_ms - fact->at.mono_ms);
-	struct event event = {
+	int64_t off_ms = utc_ms - fact->at.utc_ms;
+	if (off_ms > -CLOCK_STEP_MS && off_ms < CLOCK_STEP_MS)
+		return OK;
+	struct event undone = {
+		.kind = EVENT_UNDONE,
+		.source = SOURCE_KIOSK,
+		.pupil = fact->pupil,
+		.session = fact->session,
+		.target = fact->key,
+	};
+	struct event again = {
 		.kind = fact->kind,
 		.source = fact->source,
 		.pupil = fact->pupil,
-		.at = calendar_moment(utc_ms, fact->at.mono_ms, fact->at.boot, day->now.trust),
+		.at = calendar_moment(utc_ms, fact->at.mono_ms, day->boot, day->now.trust),
 	};
-	return day_record(day, &event);
+	enum err err = day_record(day, &again);
+	return err ? err : day_record(day, &undone);
 }
 
-static enum err date_untrusted_again(struct day *day, const struct roll *before)
+static enum err date_undated(struct day *day)
 {
-	for (size_t i = 0; i < before->count; i++) {
-		const struct roll_fact *fact = &before->facts[i];
-		if (fact->pupil == 0 || fact->kind == EVENT_MARKED || fact->at.boot != day->boot ||
-		    fact->at.trust != TRUST_UNTRUSTED)
-			continue;
-		enum err err = date_again(day, fact);
-		if (err) return err;
+	for (; day->undated.count > 0; day->undated.count--) {
+		enum err err = date_again(day, &day->undated.facts[day->undated.count - 1]);
+		if (err)
+			return err;
 	}
 	return OK;
-}
-
-static enum err stepped(struct day *day, int64_t by_ms)
-{
-	struct roll before = day->roll;
-	bool other_day = day->now.day != day->roll_day;
-	if (other_day) day->roll = (struct roll){0};
-	enum err err = other_day ? turn(day) : OK;
-	if (!err) err = day_note(day, EVENT_CLOCK_STEPPED, by_ms);
-	if (!err && other_day && day->now.trust != TRUST_UNTRUSTED) err = date_untrusted_again(day, &before);
-	if (other_day) free(before.facts);
-	return err;
 }
 
 enum err day_tick(struct day *day)
 {
 	read_clock(day);
-	if (!day->store) return OK;
+	if (!day->store)
+		return OK;
 	int64_t by_ms = day->now.utc_ms - day->now.mono_ms - day->wall_minus_mono_ms;
 	day->wall_minus_mono_ms += by_ms;
-	if (by_ms > CLOCK_STEP_MS || by_ms < -CLOCK_STEP_MS) return stepped(day, by_ms);
-	return day->now.day == day->roll_day ? OK : turn(day);
+	enum err err = day->now.day == day->roll_day ? OK : turn(day);
+	if (!err && (by_ms > CLOCK_STEP_MS || by_ms < -CLOCK_STEP_MS))
+		err = day_note(day, EVENT_CLOCK_STEPPED, by_ms);
+	if (!err && day->now.trust != TRUST_UNTRUSTED)
+		err = date_undated(day);
+	return err;
 }
 
 enum err day_refresh(struct day *day)
 {
-	if (!day->store) return OK;
+	if (!day->store)
+		return OK;
 	int64_t version = 0;
 	enum err err = store_data_version(day->store, &version);
-	if (!err && version != day->data_version) err = load_roster(day);
-	if (!err) err = read_new_events(day);
-	if (!err) day->data_version = version;
+	if (!err && version != day->data_version)
+		err = load_roster(day);
+	if (!err)
+		err = read_new_events(day);
+	if (!err)
+		day->data_version = version;
 	return err;
 }
 
 bool day_clock_lost(const struct day *day)
 {
-	return day->now.trust == TRUST_UNTRUSTED && day->now.day < day->roster.day;
+	return day->now.trust == TRUST_UNTRUSTED && day->now.day < calendar_day(SET_YEAR, 1, 1);
 }

@@ -23,8 +23,10 @@ struct day {
 	uint64_t stream;
 	struct moment now;
 	int64_t wall_minus_mono_ms; /* jumps when the clock is stepped */
-	bool turned;		    /* the roll begins a new day: look back over the last ones */
-	uint64_t changes;	    /* counts facts and rosters taken in */
+	struct roll
+		undated;  /* movements taken in this start while the clock could not be trusted */
+	bool turned;      /* the roll begins a new day: look back over the last ones */
+	uint64_t changes; /* counts facts and rosters taken in */
 	int32_t late[DAY_LATE_MAX]; /* days gone by of which something new was heard */
 	size_t late_count;
 };
@@ -33,8 +35,8 @@ struct day {
  * leaves day->store NULL and is logged: the kiosk is out of order. */
 MUST_CHECK enum err day_open(struct day *day, const char *data_dir);
 void day_release(struct day *day);
-/* Reads the clock; a step of more than two seconds is recorded, and arrivals taken while the clock could not be
- * trusted are dated again. At midnight the roll is begun anew. */
+/* Reads the clock; a step of more than two seconds is recorded. Once the clock can be trusted, arrivals taken before are
+ * dated again where it was wrong. At midnight the roll is begun anew. */
 MUST_CHECK enum err day_tick(struct day *day);
 /* Takes in what other programs have written (imports). */
 MUST_CHECK enum err day_refresh(struct day *day);
@@ -46,6 +48,7 @@ MUST_CHECK enum err day_append(struct day *day, struct event *event);
 /* An event of this kiosk's own, without words. */
 MUST_CHECK enum err day_note(struct day *day, enum event_kind kind, int64_t number);
 /* All facts of another day, in memory of their own (roll->facts is freed with free()). */
-MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil, struct roll *out);
-/* The clock is far behind what the log and the roster know: nothing may be closed by it. */
+MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil,
+				  struct roll *out);
+/* The clock has not been set since the machine started: nothing may be closed by it. */
 bool day_clock_lost(const struct day *day);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/outbox.h"
+#include "health.h"
 #include "notice_log.h"
 #include "store/outbox_store.h"
 
@@ -17,6 +18,7 @@ struct delivery {
 	struct net *net;
 	struct outbox outboxes[AUTHORITIES_MAX];
 	size_t count;
+	int carried[AUTHORITIES_MAX]; /* events in the batch under way, for the witness */
 	int64_t clock_offset_ms;
 	int32_t pruned_day;
 	struct outbox_reply reply; /* large: kept off the stack */
@@ -31,9 +33,13 @@ static void start_outboxes(struct delivery *delivery, struct day *day)
 		uint64_t random_stream = 0;
 		hal_random(&random_stream, sizeof(random_stream));
 		enum err err = OK;
-		if (day->store) err = outbox_store_cursor(day->store, config->authorities[i].id, random_stream, &cursor);
-		if (err) hal_log(HAL_ERROR, err_text(err));
-		outbox_init(&delivery->outboxes[i], config->site.kiosks[0], cursor.stream, cursor.acked_through);
+		if (day->store)
+			err = outbox_store_cursor(day->store, config->authorities[i].id,
+						  random_stream, &cursor);
+		if (err)
+			hal_log(HAL_ERROR, err_text(err));
+		outbox_init(&delivery->outboxes[i], config->site.kiosks[0], cursor.stream,
+			    cursor.acked_through);
 	}
 	delivery->count = config->authority_count;
 }
@@ -41,11 +47,13 @@ static void start_outboxes(struct delivery *delivery, struct day *day)
 enum err delivery_open(struct delivery **out, struct day *day)
 {
 	struct delivery *delivery = calloc(1, sizeof(*delivery));
-	if (!delivery) return ERR_NO_MEMORY;
+	if (!delivery)
+		return ERR_NO_MEMORY;
 	struct net_peer peers[AUTHORITIES_MAX];
 	for (size_t i = 0; i < day->config.authority_count; i++) {
 		const struct config_authority *authority = &day->config.authorities[i];
-		peers[i] = (struct net_peer){authority->url, authority->ca, authority->cert, authority->key};
+		peers[i] = (struct net_peer){authority->url, authority->ca, authority->cert,
+					     authority->key};
 	}
 	enum err err = net_open(&delivery->net, peers, day->config.authority_count);
 	if (err) {
@@ -59,7 +67,8 @@ enum err delivery_open(struct delivery **out, struct day *day)
 
 void delivery_close(struct delivery *delivery)
 {
-	if (!delivery) return;
+	if (!delivery)
+		return;
 	net_close(delivery->net);
 	wire_batch_release(&delivery->batch);
 	free(delivery);
@@ -87,75 +96,55 @@ struct filling { /* a batch being filled from the notice log */
 static enum err take_row(void *context, uint64_t sequence, const char *body)
 {
 	struct filling *filling = context;
-	if (filling->count >= filling->limit || !wire_batch_add(filling->batch, body)) return ERR_FULL;
-	if (filling->count == 0) filling->first = sequence;
+	if (filling->count >= filling->limit || !wire_batch_add(filling->batch, body))
+		return ERR_FULL;
+	if (filling->count == 0)
+		filling->first = sequence;
 	filling->last = sequence;
 	filling->count++;
 	return OK;
 }
 
-static const char *reader_word(enum hal_reader reader)
-{
-	static const char *const words[] = {"well", "lost", "none"};
-	return words[reader];
-}
-
-static char *health_event(struct delivery *delivery, struct day *day, size_t slot, enum hal_reader reader)
-{
-	struct outbox_cursor cursor = {0};
-	enum err err = outbox_store_cursor(day->store, day->config.authorities[slot].id, 1, &cursor);
-	if (err) return NULL;
-	struct wire_health health = {
-		.queue = (int64_t)cursor.waiting,
-		.disk_free_mb = store_disk_free_mb(day->store),
-		.reader = reader_word(reader),
-		.clock = day->now.trust,
-		.clock_offset_ms = delivery->clock_offset_ms,
-		.version = FIRSTBELL_VERSION,
-		.commit_ms_p99 = store_commit_ms_p99(day->store),
-	};
-	if (cursor.oldest_unsent_utc_ms > 0)
-		health.oldest_unsent_s = (day->now.utc_ms - cursor.oldest_unsent_utc_ms) / 1000;
-	err = net_certificate_days(delivery->net, slot, day->now.utc_ms, &health.cert_days_left);
-	if (err) health.cert_days_left = 0;
-	struct wire_envelope envelope;
-	notice_log_envelope(day, cursor.stream, 0, &envelope);
-	return wire_encode_health(&envelope, &health);
-}
-
 /* Health first, so that even a batch of many events carries it, then what the range holds. */
-static enum err fill_batch(struct delivery *delivery, struct day *day, size_t slot, enum hal_reader reader,
-			   const struct outbox_action *action, struct filling *filling)
+static enum err fill_batch(struct delivery *delivery, struct day *day, size_t slot,
+			   enum hal_reader reader, const struct outbox_action *action,
+			   struct filling *filling)
 {
 	wire_batch_release(&delivery->batch);
-	char *health = health_event(delivery, day, slot, reader);
+	char *health = health_event(day, delivery->net, slot, reader, delivery->clock_offset_ms);
 	bool fits = health && wire_batch_add(&delivery->batch, health);
 	free(health);
-	if (!fits) return ERR_NO_MEMORY;
+	if (!fits)
+		return ERR_NO_MEMORY;
 	*filling = (struct filling){.batch = &delivery->batch, .limit = action->limit};
-	if (action->range.first == 0) return wire_batch_finish(&delivery->batch);
-	enum err err = outbox_store_read(day->store, day->config.authorities[slot].id, action->range.first,
-					 action->range.last, take_row, filling);
+	if (action->range.first == 0)
+		return wire_batch_finish(&delivery->batch);
+	enum err err =
+		outbox_store_read(day->store, day->config.authorities[slot].id, action->range.first,
+				  action->range.last, take_row, filling);
 	return err ? err : wire_batch_finish(&delivery->batch);
 }
 
-static void observe_request(const struct day *day, size_t slot, const struct filling *filling, size_t bytes)
+static void observe_request(const struct day *day, size_t slot, const struct filling *filling,
+			    size_t bytes)
 {
 	char members[160];
 	snprintf(members, sizeof(members),
 		 "\"to\":\"%s\",\"events\":%d,\"first\":%llu,\"last\":%llu,\"bytes\":%zu",
-		 day->config.authorities[slot].id, filling->count, (unsigned long long)filling->first,
-		 (unsigned long long)filling->last, bytes);
+		 day->config.authorities[slot].id, filling->count,
+		 (unsigned long long)filling->first, (unsigned long long)filling->last, bytes);
 	hal_observe("request", members);
 }
 
-static enum err send_batch(struct delivery *delivery, struct day *day, size_t slot, enum hal_reader reader,
-			   const struct outbox_action *action)
+static enum err send_batch(struct delivery *delivery, struct day *day, size_t slot,
+			   enum hal_reader reader, const struct outbox_action *action)
 {
 	struct filling filling;
 	enum err err = fill_batch(delivery, day, slot, reader, action, &filling);
-	if (err) return err;
+	if (err)
+		return err;
 	outbox_sent(&delivery->outboxes[slot], filling.first, filling.last);
+	delivery->carried[slot] = filling.count;
 	observe_request(day, slot, &filling, delivery->batch.length);
 	return net_post(delivery->net, slot, EVENTS_PATH, WIRE_CONTENT_TYPE, delivery->batch.text,
 			delivery->batch.length);
@@ -180,7 +169,8 @@ static enum err park(struct day *day, size_t slot, const struct outbox *outbox, 
 	struct wire_envelope envelope;
 	notice_log_envelope(day, outbox->stream, sequence, &envelope);
 	char *body = whole ? wire_encode_notice(&envelope, &notice) : NULL;
-	if (!body) return ERR_NO_MEMORY;
+	if (!body)
+		return ERR_NO_MEMORY;
 	enum err err = outbox_store_park(day->store, authority, sequence, problem, body);
 	free(body);
 	return err;
@@ -191,10 +181,13 @@ static enum err park_refused(struct delivery *delivery, struct day *day, size_t 
 {
 	const struct outbox *outbox = &delivery->outboxes[slot];
 	const struct outbox_reply *reply = &delivery->reply;
-	if (action->range.first != 0) return park(day, slot, outbox, action->range.first, reply->problem);
+	if (action->range.first != 0)
+		return park(day, slot, outbox, action->range.first, reply->problem);
 	for (size_t i = 0; i < reply->rejected_count; i++) {
-		enum err err = park(day, slot, outbox, reply->rejected[i].sequence, reply->rejected[i].problem);
-		if (err) return err;
+		enum err err = park(day, slot, outbox, reply->rejected[i].sequence,
+				    reply->rejected[i].problem);
+		if (err)
+			return err;
 	}
 	return OK;
 }
@@ -205,7 +198,8 @@ static enum err new_stream(struct delivery *delivery, struct day *day, size_t sl
 	uint64_t stream = 0;
 	hal_random(&stream, sizeof(stream));
 	enum err err = outbox_store_new_stream(day->store, authority, stream, wire_restamp);
-	if (!err) outbox_restart(&delivery->outboxes[slot], stream);
+	if (!err)
+		outbox_restart(&delivery->outboxes[slot], stream);
 	return err;
 }
 
@@ -214,35 +208,43 @@ static enum err in_transaction(struct delivery *delivery, struct day *day, size_
 {
 	const char *authority = day->config.authorities[slot].id;
 	enum err err = store_begin(day->store);
-	if (err) return err;
+	if (err)
+		return err;
 	switch (action->kind) {
 	case OUTBOX_ACK:
 	case OUTBOX_RESEND_ALL:
-		err = outbox_store_ack(day->store, authority, action->acked_through, day->now.utc_ms);
+		err = outbox_store_ack(day->store, authority, action->acked_through,
+				       day->now.utc_ms);
 		break;
 	case OUTBOX_PARK: err = park_refused(delivery, day, slot, action); break;
 	case OUTBOX_NEW_STREAM: err = new_stream(delivery, day, slot); break;
 	case OUTBOX_WAIT:
 	case OUTBOX_SEND: break;
 	}
-	if (!err) err = store_commit(day->store);
-	if (err) store_rollback(day->store);
+	if (!err)
+		err = store_commit(day->store);
+	if (err)
+		store_rollback(day->store);
 	return err;
 }
 
 static const char *staff_words(const struct outbox *outbox, const struct outbox_action *action)
 {
-	if (outbox->halt != OUTBOX_GOING) return outbox_halt_text(outbox->halt);
+	if (outbox->halt != OUTBOX_GOING)
+		return outbox_halt_text(outbox->halt);
 	if (action->kind == OUTBOX_NEW_STREAM)
-		return "two kiosks send as one (a cloned card or a restored backup): a new stream was begun";
-	if (action->kind == OUTBOX_PARK) return "refused a message for good: it is kept, and reported in its place";
+		return "two kiosks send as one (a cloned card or a restored backup): a new stream "
+		       "was begun";
+	if (action->kind == OUTBOX_PARK)
+		return "refused a message for good: it is kept, and reported in its place";
 	return "asked for everything again";
 }
 
-static enum err perform(struct delivery *delivery, struct day *day, size_t slot, enum hal_reader reader,
-			const struct outbox_action *action)
+static enum err perform(struct delivery *delivery, struct day *day, size_t slot,
+			enum hal_reader reader, const struct outbox_action *action)
 {
-	if (action->kind == OUTBOX_SEND) return send_batch(delivery, day, slot, reader, action);
+	if (action->kind == OUTBOX_SEND)
+		return send_batch(delivery, day, slot, reader, action);
 	return in_transaction(delivery, day, slot, action);
 }
 
@@ -258,7 +260,8 @@ static void advance(struct delivery *delivery, struct day *day, size_t slot, enu
 		    enum outbox_event_kind kind)
 {
 	struct outbox_cursor cursor = {0};
-	enum err err = outbox_store_cursor(day->store, day->config.authorities[slot].id, 1, &cursor);
+	enum err err =
+		outbox_store_cursor(day->store, day->config.authorities[slot].id, 1, &cursor);
 	struct outbox_event event = {
 		.kind = kind,
 		.now = day->now,
@@ -267,26 +270,33 @@ static void advance(struct delivery *delivery, struct day *day, size_t slot, enu
 		.last_sequence = cursor.last_sequence,
 		.reply = kind == OUTBOX_REPLY ? &delivery->reply : NULL,
 	};
-	if (err) log_slot(HAL_ERROR, day, slot, err_text(err));
+	if (err)
+		log_slot(HAL_ERROR, day, slot, err_text(err));
 	while (!err) {
 		struct outbox_action action = outbox_step(&delivery->outboxes[slot], &event);
 		if (action.tell_staff)
-			log_slot(HAL_WARNING, day, slot, staff_words(&delivery->outboxes[slot], &action));
-		if (action.kind == OUTBOX_WAIT) return;
+			log_slot(HAL_WARNING, day, slot,
+				 staff_words(&delivery->outboxes[slot], &action));
+		if (action.kind == OUTBOX_WAIT)
+			return;
 		enum err done = perform(delivery, day, slot, reader, &action);
-		if (done) log_slot(HAL_ERROR, day, slot, err_text(done));
+		if (done)
+			log_slot(HAL_ERROR, day, slot, err_text(done));
 		event.kind = done && action.kind == OUTBOX_SEND ? OUTBOX_FAILED : OUTBOX_TICK;
 		event.reply = NULL;
 	}
 }
 
-static void observe_reply(const struct day *day, const struct net_reply *reply, const struct outbox *outbox)
+static void observe_reply(const struct delivery *delivery, const struct day *day,
+			  const struct net_reply *reply)
 {
 	char members[200];
-	snprintf(members, sizeof(members), "\"to\":\"%s\",\"status\":%d,\"acked\":%llu%s%s%s",
-		 day->config.authorities[reply->slot].id, reply->status,
-		 (unsigned long long)outbox->acked_through, reply->err ? ",\"failed\":\"" : "",
-		 reply->err ? err_text(reply->err) : "", reply->err ? "\"" : "");
+	snprintf(members, sizeof(members),
+		 "\"to\":\"%s\",\"events\":%d,\"status\":%d,\"acked\":%llu%s%s%s",
+		 day->config.authorities[reply->slot].id, delivery->carried[reply->slot],
+		 reply->status, (unsigned long long)delivery->outboxes[reply->slot].acked_through,
+		 reply->err ? ",\"failed\":\"" : "", reply->err ? err_text(reply->err) : "",
+		 reply->err ? "\"" : "");
 	hal_observe("reply", members);
 }
 
@@ -295,7 +305,8 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 {
 	struct outbox *outbox = &delivery->outboxes[reply->slot];
 	if (reply->err) {
-		if (outbox->attempt == 0) log_slot(HAL_WARNING, day, reply->slot, reply->problem);
+		if (outbox->attempt == 0)
+			log_slot(HAL_WARNING, day, reply->slot, reply->problem);
 		advance(delivery, day, reply->slot, reader, OUTBOX_FAILED);
 	} else {
 		wire_parse_reply(reply->status, reply->content_type, reply->body, reply->length,
@@ -304,24 +315,30 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 			delivery->clock_offset_ms = delivery->reply.server_utc_ms - day->now.utc_ms;
 		advance(delivery, day, reply->slot, reader, OUTBOX_REPLY);
 	}
-	observe_reply(day, reply, outbox);
+	observe_reply(delivery, day, reply);
 }
 
 /* Acknowledged events stay 30 days, so that a virtual school restored from a backup can ask for them. */
 static void prune(struct delivery *delivery, struct day *day)
 {
-	if (delivery->pruned_day == day->now.day || day->now.trust == TRUST_UNTRUSTED) return;
+	if (delivery->pruned_day == day->now.day || day->now.trust == TRUST_UNTRUSTED)
+		return;
 	delivery->pruned_day = day->now.day;
 	enum err err = store_begin(day->store);
-	if (!err) err = outbox_store_prune(day->store, day->now.utc_ms - (int64_t)KEEP_ACKED_DAYS * DAY_MS);
-	if (!err) err = store_commit(day->store);
-	if (err) store_rollback(day->store);
+	if (!err)
+		err = outbox_store_prune(day->store,
+					 day->now.utc_ms - (int64_t)KEEP_ACKED_DAYS * DAY_MS);
+	if (!err)
+		err = store_commit(day->store);
+	if (err)
+		store_rollback(day->store);
 	for (size_t i = 0; i < delivery->count; i++) {
 		int days = 0;
 		err = net_certificate_days(delivery->net, i, day->now.utc_ms, &days);
 		if (err || days < CERTIFICATE_WARN_DAYS)
 			log_slot(HAL_WARNING, day, i,
-				 "this kiosk's certificate ends soon or cannot be read: enrol it again");
+				 "this kiosk's certificate ends soon or cannot be read: enrol it "
+				 "again");
 	}
 }
 
@@ -334,7 +351,8 @@ static int64_t sending_from(const struct day *day)
 
 int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reader reader)
 {
-	if (!day->store) return INT64_MAX;
+	if (!day->store)
+		return INT64_MAX;
 	prune(delivery, day);
 	struct net_reply reply;
 	net_drive(delivery->net);
@@ -347,9 +365,11 @@ int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reade
 	for (size_t i = 0; i < delivery->count; i++) {
 		advance(delivery, day, i, reader, OUTBOX_TICK);
 		int64_t next = outbox_deadline(&delivery->outboxes[i], &day->now, from);
-		if (next < deadline) deadline = next;
+		if (next < deadline)
+			deadline = next;
 	}
 	int64_t net_ms = net_timeout_ms(delivery->net);
-	if (net_ms >= 0 && day->now.mono_ms + net_ms < deadline) deadline = day->now.mono_ms + net_ms;
+	if (net_ms >= 0 && day->now.mono_ms + net_ms < deadline)
+		deadline = day->now.mono_ms + net_ms;
 	return deadline;
 }

@@ -4,7 +4,8 @@
 
 #include "store/outbox_store.h"
 
-void notice_log_envelope(const struct day *day, uint64_t stream, uint64_t sequence, struct wire_envelope *out)
+void notice_log_envelope(const struct day *day, uint64_t stream, uint64_t sequence,
+			 struct wire_envelope *out)
 {
 	*out = (struct wire_envelope){
 		.time_utc_ms = day->now.utc_ms,
@@ -21,7 +22,8 @@ void notice_log_envelope(const struct day *day, uint64_t stream, uint64_t sequen
 static void observe(const char *authority, const char *body)
 {
 	char *members = wire_members_notice(authority, body);
-	if (members) hal_observe("notice", members);
+	if (members)
+		hal_observe("notice", members);
 	free(members);
 }
 
@@ -31,7 +33,8 @@ enum err notice_log_write(struct day *day, const struct notice *notice)
 	uint64_t random_stream = 0;
 	hal_random(&random_stream, sizeof(random_stream));
 	enum err err = outbox_store_cursor(day->store, notice->authority, random_stream, &cursor);
-	if (err) return err;
+	if (err)
+		return err;
 	struct outbox_row row = {
 		.authority = notice->authority,
 		.stream = cursor.stream,
@@ -43,10 +46,12 @@ enum err notice_log_write(struct day *day, const struct notice *notice)
 	struct wire_envelope envelope;
 	notice_log_envelope(day, row.stream, row.sequence, &envelope);
 	char *body = wire_encode_notice(&envelope, notice);
-	if (!body) return ERR_NO_MEMORY;
+	if (!body)
+		return ERR_NO_MEMORY;
 	row.body = body;
 	err = outbox_store_append(day->store, &row);
-	if (!err) observe(notice->authority, body);
+	if (!err)
+		observe(notice->authority, body);
 	free(body);
 	return err;
 }

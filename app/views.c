@@ -4,21 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool views_on_roll(const struct pupil *pupil, int32_t day)
+static bool on_roll(const struct pupil *pupil, int32_t day)
 {
 	return pupil->on_roll_from <= day && day <= pupil->on_roll_to;
 }
 
+bool views_welcomes(const struct day *day, const struct pupil *pupil)
+{
+	/* Whoever comes while the clock is not set is welcomed; the day is found out later. */
+	return day_clock_lost(day) || on_roll(pupil, day->now.day);
+}
+
 void views_forename(const struct pupil *pupil, char out[NAME_SIZE])
 {
-	const char *forename = pupil->preferred_forename[0] ? pupil->preferred_forename : pupil->legal_forename;
+	const char *forename =
+		pupil->preferred_forename[0] ? pupil->preferred_forename : pupil->legal_forename;
 	ENSURE(text_copy(out, NAME_SIZE, forename));
 }
 
 void views_full_name(const struct pupil *pupil, char out[NAME_SIZE])
 {
-	const char *forename = pupil->preferred_forename[0] ? pupil->preferred_forename : pupil->legal_forename;
-	const char *surname = pupil->preferred_surname[0] ? pupil->preferred_surname : pupil->legal_surname;
+	const char *forename =
+		pupil->preferred_forename[0] ? pupil->preferred_forename : pupil->legal_forename;
+	const char *surname =
+		pupil->preferred_surname[0] ? pupil->preferred_surname : pupil->legal_surname;
 	/* Someone with a single name is shown by it, without a space behind. */
 	snprintf(out, NAME_SIZE, "%s%s%s", forename, surname[0] ? " " : "", surname);
 }
@@ -69,9 +78,11 @@ static int compare_items(const void *a, const void *b)
 {
 	const struct view_item *x = a;
 	const struct view_item *y = b;
-	if (x->touch.kind == TOUCH_YEAR) return (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
+	if (x->touch.kind == TOUCH_YEAR)
+		return (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
 	int order = strcmp(x->label, y->label);
-	return order ? order : (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
+	return order ? order
+		     : (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
 }
 
 static bool same_item(const struct view_item *a, const struct view_item *b)
@@ -80,18 +91,21 @@ static bool same_item(const struct view_item *a, const struct view_item *b)
 }
 
 /* All that belong, sorted, without repetition. At most `capacity`. */
-static size_t collect(const struct day *day, const struct flow *flow, belongs *wanted, describe *put,
-		      struct view_item *items, size_t capacity)
+static size_t collect(const struct day *day, const struct flow *flow, belongs *wanted,
+		      describe *put, struct view_item *items, size_t capacity)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < day->roster.pupil_count && count < capacity; i++) {
 		const struct pupil *pupil = &day->roster.pupils[i];
-		if (!views_on_roll(pupil, day->now.day) || !wanted(flow, pupil)) continue;
+		if (!views_welcomes(day, pupil) || !wanted(flow, pupil))
+			continue;
 		struct view_item item = {0};
 		put(pupil, &item);
 		size_t at = 0;
-		while (at < count && !same_item(&items[at], &item)) at++;
-		if (at == count) items[count++] = item;
+		while (at < count && !same_item(&items[at], &item))
+			at++;
+		if (at == count)
+			items[count++] = item;
 	}
 	qsort(items, count, sizeof(*items), compare_items);
 	return count;
@@ -103,9 +117,11 @@ static void list(const struct day *day, const struct flow *flow, size_t page_siz
 		 describe *put, struct view *out)
 {
 	struct view_item *items = calloc(CHOICES_MAX, sizeof(*items));
-	if (!items) return; /* an empty list still offers the way back */
+	if (!items)
+		return; /* an empty list still offers the way back */
 	size_t count = collect(day, flow, wanted, put, items, CHOICES_MAX);
-	if (page_size > VIEW_ITEMS_MAX) page_size = VIEW_ITEMS_MAX;
+	if (page_size > VIEW_ITEMS_MAX)
+		page_size = VIEW_ITEMS_MAX;
 	size_t pages = count ? (count + page_size - 1) / page_size : 1;
 	size_t from = (size_t)flow->page % pages * page_size;
 	out->item_count = count - from < page_size ? count - from : page_size;
@@ -117,7 +133,8 @@ static void list(const struct day *day, const struct flow *flow, size_t page_siz
 static void put_name(const struct day *day, const struct flow *flow, struct view *out)
 {
 	const struct pupil *pupil = roster_pupil(&day->roster, flow->pupil);
-	if (!pupil) return;
+	if (!pupil)
+		return;
 	char name[NAME_SIZE];
 	if (flow->screen == SCREEN_CONFIRM)
 		views_full_name(pupil, name);
@@ -136,8 +153,70 @@ void views_make(const struct day *day, const struct flow *flow, size_t page_size
 	out->clock_minute = day->now.minute;
 	out->minute = flow->minute;
 	out->morning = day->now.minute < 12 * 60;
-	if (flow->screen == SCREEN_YEARS) list(day, flow, page_size, any, as_year, out);
-	if (flow->screen == SCREEN_FORMS) list(day, flow, page_size, of_year, as_form, out);
-	if (flow->screen == SCREEN_NAMES) list(day, flow, page_size, of_form, as_name, out);
-	if (flow->pupil) put_name(day, flow, out);
+	if (flow->screen == SCREEN_YEARS)
+		list(day, flow, page_size, any, as_year, out);
+	if (flow->screen == SCREEN_FORMS)
+		list(day, flow, page_size, of_year, as_form, out);
+	if (flow->screen == SCREEN_NAMES)
+		list(day, flow, page_size, of_form, as_name, out);
+	if (flow->pupil)
+		put_name(day, flow, out);
+}
+
+/* -- for the desk ---------------------------------------------------------------------------------- */
+
+bool views_pupil(const struct day *day, size_t index, struct app_pupil *out)
+{
+	const struct roster *roster = &day->roster;
+	if (index >= roster->pupil_count)
+		return false;
+	const struct pupil *pupil = &roster->pupils[index];
+	*out = (struct app_pupil){0};
+	ENSURE(text_copy(out->pupil_id, sizeof(out->pupil_id), pupil->pupil_id));
+	ENSURE(text_copy(out->form, sizeof(out->form), pupil->form));
+	char name[NAME_SIZE];
+	views_full_name(pupil, name);
+	(void)text_copy(out->name, sizeof(out->name), name);
+	for (size_t i = 0; i < roster->card_count && out->card.length == 0; i++)
+		if (roster->cards[i].pupil == pupil->key)
+			out->card = roster->cards[i].card;
+	return true;
+}
+
+static bool anyone_on_roll(const struct day *day, int32_t on_day)
+{
+	for (size_t i = 0; i < day->roster.pupil_count; i++)
+		if (on_roll(&day->roster.pupils[i], on_day))
+			return true;
+	return false;
+}
+
+#define LOOK_AHEAD_DAYS 731
+
+int64_t views_next_ms(const struct day *day, session_instant *instant, int64_t after_utc_ms)
+{
+	const struct calendar *calendar = &day->school.calendar;
+	int32_t from = calendar_moment(after_utc_ms, 0, 0, TRUST_SYNCED).day;
+	for (int32_t on_day = from; on_day < from + LOOK_AHEAD_DAYS; on_day++) {
+		if (!anyone_on_roll(day, on_day))
+			continue;
+		for (enum part part = PART_AM; part < PART_COUNT; part++) {
+			struct session session = {on_day, part};
+			if (calendar_school_open(calendar, session) &&
+			    instant(calendar, session) > after_utc_ms)
+				return instant(calendar, session);
+		}
+	}
+	return INT64_MAX;
+}
+
+enum err app_peek_close_ms(const char *data_dir, int64_t after_utc_ms, int64_t *out)
+{
+	struct day day = {0};
+	enum err err = day_open(&day, data_dir);
+	if (err)
+		return err;
+	*out = views_next_ms(&day, calendar_closes_ms, after_utc_ms);
+	day_release(&day);
+	return OK;
 }

@@ -18,8 +18,10 @@ void members_quote(const char *text, char *out, size_t size)
 			out[used++] = (char)c;
 	}
 	if (*text) { /* cut off: the last character may be half there */
-		while (used > 1 && ((unsigned char)out[used - 1] & 0xc0) == 0x80) used--;
-		if (used > 1 && ((unsigned char)out[used - 1] & 0xc0) == 0xc0) used--;
+		while (used > 1 && ((unsigned char)out[used - 1] & 0xc0) == 0x80)
+			used--;
+		if (used > 1 && ((unsigned char)out[used - 1] & 0xc0) == 0xc0)
+			used--;
 	}
 	out[used++] = '"';
 	out[used] = '\0';
@@ -51,10 +53,13 @@ bool members_has(const char *members, const char *key, const char *value)
 	char quoted[300];
 	members_quote(value, quoted, sizeof(quoted));
 	for (const char *at = find(members, key); at; at = find(at, key)) {
-		if (*at == '[' && in_array(at, quoted)) return true;
-		if (strncmp(at, quoted, strlen(quoted)) == 0) return true;
+		if (*at == '[' && in_array(at, quoted))
+			return true;
+		if (strncmp(at, quoted, strlen(quoted)) == 0)
+			return true;
 		size_t length = strlen(value);
-		if (strncmp(at, value, length) == 0 && ends_value(at[length])) return true;
+		if (strncmp(at, value, length) == 0 && ends_value(at[length]))
+			return true;
 	}
 	return false;
 }
@@ -62,7 +67,8 @@ bool members_has(const char *members, const char *key, const char *value)
 int64_t members_integer(const char *members, const char *key, int64_t fallback)
 {
 	const char *at = find(members, key);
-	if (!at) return fallback;
+	if (!at)
+		return fallback;
 	char *end = NULL;
 	long long value = strtoll(at, &end, 10);
 	return end == at ? fallback : value;
@@ -71,12 +77,16 @@ int64_t members_integer(const char *members, const char *key, int64_t fallback)
 bool members_text(const char *members, const char *key, char *out, size_t size)
 {
 	const char *at = find(members, key);
-	if (!at || *at != '"') return false;
-	const char *end = ++at;
-	while (*end && *end != '"') end += *end == '\\' && end[1] ? 2 : 1;
-	size_t length = (size_t)(end - at);
-	if (length >= size) return false;
-	memcpy(out, at, length);
-	out[length] = '\0';
+	if (!at || *at != '"')
+		return false;
+	size_t used = 0;
+	for (at++; *at && *at != '"'; at++) {
+		if (*at == '\\' && at[1])
+			at++;
+		if (used + 1 >= size)
+			return false;
+		out[used++] = *at;
+	}
+	out[used] = '\0';
 	return true;
 }

@@ -8,5 +8,5 @@ void members_quote(const char *text, char *out, size_t size);
 bool members_has(const char *members, const char *key, const char *value);
 /* The integer value of a member; fallback when there is none. */
 int64_t members_integer(const char *members, const char *key, int64_t fallback);
-/* The string value of a member, escapes left as they are; false: none, or no room. */
+/* The string value of a member, with \\ and \" undone; false: none, or no room. */
 bool members_text(const char *members, const char *key, char *out, size_t size);

@@ -38,21 +38,28 @@ static void take_picture(struct player *player, const char *members)
 {
 	char name[40] = "";
 	char path[600];
-	if (!player->options->screens || !members_text(members, "name", name, sizeof(name))) return;
-	snprintf(path, sizeof(path), "%s/%03d-%s.png", player->options->screens, ++player->picture, name);
+	if (!player->options->screens || !members_text(members, "name", name, sizeof(name)))
+		return;
+	snprintf(path, sizeof(path), "%s/%03d-%s.png", player->options->screens, ++player->picture,
+		 name);
 	enum err err = png_write(path, world.pixels, world.screen.width_px, world.screen.height_px,
 				 world.screen.width_px * (int)sizeof(uint32_t));
-	if (err) fprintf(stderr, "%s: %s\n", path, err_text(err));
+	if (err)
+		fprintf(stderr, "%s: %s\n", path, err_text(err));
 }
 
 static void witness(void *context, const char *kind, const char *members)
 {
 	struct player *player = context;
 	const struct player_options *options = player->options;
-	if (options->trace) trace_line(options->trace, world.true_ms, kind, members);
-	if (options->tell) teller_tell(options->tell, world.true_ms, kind, members);
-	if (strcmp(kind, "log") == 0 && members_integer(members, "level", 9) <= HAL_ERROR) fprintf(stderr, "%s\n", members);
-	if (strcmp(kind, "screen") == 0) take_picture(player, members);
+	if (options->trace)
+		trace_line(options->trace, world.true_ms, kind, members);
+	if (options->tell)
+		teller_tell(options->tell, world.true_ms, kind, members);
+	if (strcmp(kind, "log") == 0 && members_integer(members, "level", 9) <= HAL_ERROR)
+		fprintf(stderr, "%s\n", members);
+	if (strcmp(kind, "screen") == 0)
+		take_picture(player, members);
 	notes_take(&player->notes, kind, members);
 }
 
@@ -64,7 +71,8 @@ static void wait_for_network(struct app *app)
 	struct app_fd wanted[32];
 	struct pollfd fds[32];
 	size_t count = app_fds(app, wanted, COUNT_OF(wanted));
-	for (size_t i = 0; i < count; i++) fds[i] = (struct pollfd){.fd = wanted[i].fd, .events = wanted[i].events};
+	for (size_t i = 0; i < count; i++)
+		fds[i] = (struct pollfd){.fd = wanted[i].fd, .events = wanted[i].events};
 	/* A short wait: libcurl's own timers need a look now and then. */
 	poll(fds, count, 20);
 	app_drive(app);
@@ -72,14 +80,17 @@ static void wait_for_network(struct app *app)
 
 static void run_app(struct player *player)
 {
-	if (!player->app) return;
+	if (!player->app)
+		return;
 	bool busy;
 	do {
 		int64_t mono_ms = app_step(player->app);
-		player->deadline_ms =
-			mono_ms == INT64_MAX ? INT64_MAX : mono_ms - world_mono_ms() + world.true_ms;
+		player->deadline_ms = mono_ms == INT64_MAX
+					      ? INT64_MAX
+					      : mono_ms - world_mono_ms() + world.true_ms;
 		busy = app_busy(player->app);
-		while (app_busy(player->app)) wait_for_network(player->app);
+		while (app_busy(player->app))
+			wait_for_network(player->app);
 	} while (busy);
 }
 
@@ -93,13 +104,15 @@ static enum err advance(struct player *player, int64_t to_ms)
 {
 	for (int spins = 0; spins < SPIN_MAX; spins++) {
 		int64_t next = world_deadline();
-		if (player->app) next = earliest(next, player->deadline_ms);
+		if (player->app)
+			next = earliest(next, player->deadline_ms);
 		if (next > to_ms) {
 			world_advance(to_ms);
 			run_app(player);
 			return OK;
 		}
-		if (next > world.true_ms) spins = 0;
+		if (next > world.true_ms)
+			spins = 0;
 		world_advance(next > world.true_ms ? next : world.true_ms);
 		run_app(player);
 	}
@@ -109,9 +122,11 @@ static enum err advance(struct player *player, int64_t to_ms)
 
 /* -- steps ------------------------------------------------------------------------------------------ */
 
-static enum err fail(struct player *player, const struct step *step, const char *what, const char *detail)
+static enum err fail(struct player *player, const struct step *step, const char *what,
+		     const char *detail)
 {
-	fprintf(stderr, "%s:%d: %s%s%s\n", player->script_path, step->line, what, *detail ? ": " : "", detail);
+	fprintf(stderr, "%s:%d: %s%s%s\n", player->script_path, step->line, what,
+		*detail ? ": " : "", detail);
 	player->failed = true;
 	return OK;
 }
@@ -143,7 +158,8 @@ static enum err touch(struct player *player, const struct step *step)
 	int x = 0;
 	int y = 0;
 	if (!app_control(player->app, step->words[0], &x, &y))
-		return fail(player, step, "there is no such control on the screen", app_screen_text(player->app));
+		return fail(player, step, "there is no such control on the screen",
+			    app_screen_text(player->app));
 	enum err err = world_touch(HAL_FINGER_DOWN, x, y);
 	return err ? err : world_touch(HAL_FINGER_UP, x, y);
 }
@@ -165,8 +181,11 @@ static enum err closure(struct player *player, const struct step *step)
 static enum err expect_sent(struct player *player, const struct step *step)
 {
 	bool found = notes_find(&player->notes, step, step->on);
-	if (found == step->on) return OK;
-	return fail(player, step, step->on ? "expected to have been sent, and was not" : "was sent, and should not",
+	if (found == step->on)
+		return OK;
+	return fail(player, step,
+		    step->on ? "expected to have been sent, and was not"
+			     : "was sent, and should not",
 		    step->words[0]);
 }
 
@@ -174,8 +193,11 @@ static enum err expect_screen(struct player *player, const struct step *step)
 {
 	const char *text = app_screen_text(player->app);
 	bool found = strstr(text, step->words[0]) != NULL;
-	if (found == step->on) return OK;
-	return fail(player, step, step->on ? "expected on the screen, which shows" : "not expected on the screen, which shows",
+	if (found == step->on)
+		return OK;
+	return fail(player, step,
+		    step->on ? "expected on the screen, which shows"
+			     : "not expected on the screen, which shows",
 		    text);
 }
 
@@ -192,12 +214,14 @@ static enum err next_day(struct player *player, const struct step *step)
 
 static bool needs_power(enum verb verb)
 {
-	return verb == VERB_TOUCH || verb == VERB_MARK || verb == VERB_CLOSURE || verb == VERB_EXPECT_SCREEN;
+	return verb == VERB_TOUCH || verb == VERB_MARK || verb == VERB_CLOSURE ||
+	       verb == VERB_EXPECT_SCREEN;
 }
 
 static enum err play_step(struct player *player, const struct step *step)
 {
-	if (needs_power(step->verb) && !player->app) return fail(player, step, "the power is off", "");
+	if (needs_power(step->verb) && !player->app)
+		return fail(player, step, "the power is off", "");
 	switch (step->verb) {
 	case VERB_TAP: return world_put_card(&step->card, step->number);
 	case VERB_TOUCH: return touch(player, step);
@@ -225,13 +249,16 @@ static enum err play_all(struct player *player)
 	for (size_t i = 0; !err && i < script->count; i++) {
 		const struct step *step = &script->steps[i];
 		err = advance(player, local_ms(player->day, step->at_ms));
-		if (!err) err = play_step(player, step);
-		if (!err) run_app(player);
+		if (!err)
+			err = play_step(player, step);
+		if (!err)
+			run_app(player);
 	}
 	return err;
 }
 
-enum err player_play(const struct script *script, const char *script_path, const struct player_options *options)
+enum err player_play(const struct script *script, const char *script_path,
+		     const struct player_options *options)
 {
 	struct player player = {
 		.script = script,
@@ -240,17 +267,21 @@ enum err player_play(const struct script *script, const char *script_path, const
 		.day = script->start_day,
 	};
 	enum err err = world_init(options->seed);
-	if (err) return err;
+	if (err)
+		return err;
 	world.true_ms = local_ms(script->start_day, script->start_ms);
 	world.witness = witness;
 	world.witness_context = &player;
 	err = disk_open(&player.disk, options->seed);
-	if (!err) err = disk_load(player.disk, options->data_dir);
-	if (!err) err = play_all(&player);
+	if (!err)
+		err = disk_load(player.disk, options->data_dir);
+	if (!err)
+		err = play_all(&player);
 	app_close(player.app);
 	disk_close(player.disk);
 	notes_release(&player.notes);
 	world_release();
-	if (err) return err;
+	if (err)
+		return err;
 	return player.failed ? ERR_REFUSED : OK;
 }

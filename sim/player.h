@@ -8,8 +8,8 @@
 struct player_options {
 	const char *data_dir; /* read, never written */
 	const char *screens;  /* a folder for pictures of each new screen; NULL: none */
-	FILE *trace;	      /* NULL: none */
-	FILE *tell;	      /* sentences for a person; NULL: none */
+	FILE *trace;          /* NULL: none */
+	FILE *tell;           /* sentences for a person; NULL: none */
 	uint64_t seed;
 };
 

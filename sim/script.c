@@ -15,22 +15,37 @@ struct line { /* a line cut into words */
 	char words[SCRIPT_WORDS_MAX][SCRIPT_WORD_SIZE];
 };
 
-/* Cuts a line at spaces; "quoted words" keep theirs; # begins a comment. NULL: well, else what is wrong. */
+/* Reads one word: "quoted parts" keep their spaces. NULL: well, else what is wrong. */
+static const char *read_word(const char **text, char out[SCRIPT_WORD_SIZE])
+{
+	size_t used = 0;
+	bool quoted = false;
+	for (; **text && (quoted || !strchr(" \t\r\n", **text)); (*text)++) {
+		if (**text == '"') {
+			quoted = !quoted;
+			continue;
+		}
+		if (used + 1 == SCRIPT_WORD_SIZE)
+			return "a word is too long";
+		out[used++] = **text;
+	}
+	out[used] = '\0';
+	return quoted ? "a quotation mark is missing" : NULL;
+}
+
+/* Cuts a line at spaces; # begins a comment. */
 static const char *cut(const char *text, struct line *line)
 {
 	line->count = 0;
 	while (true) {
 		text += strspn(text, " \t\r\n");
-		if (!*text || *text == '#') return NULL;
-		bool quoted = *text == '"';
-		if (quoted) text++;
-		size_t length = strcspn(text, quoted ? "\"" : " \t\r\n");
-		if (quoted && text[length] != '"') return "a quotation mark is missing";
-		if (line->count == SCRIPT_WORDS_MAX) return "too many words";
-		if (length >= SCRIPT_WORD_SIZE) return "a word is too long";
-		memcpy(line->words[line->count], text, length);
-		line->words[line->count++][length] = '\0';
-		text += length + quoted;
+		if (!*text || *text == '#')
+			return NULL;
+		if (line->count == SCRIPT_WORDS_MAX)
+			return "too many words";
+		const char *wrong = read_word(&text, line->words[line->count++]);
+		if (wrong)
+			return wrong;
 	}
 }
 
@@ -39,15 +54,20 @@ static bool parse_clock(const char *text, int64_t *out)
 {
 	int16_t minute;
 	char head[6] = "";
-	if (strlen(text) < 5) return false;
+	if (strlen(text) < 5)
+		return false;
 	memcpy(head, text, 5);
-	if (!calendar_parse_minute(head, &minute)) return false;
+	if (!calendar_parse_minute(head, &minute))
+		return false;
 	*out = minute * 60000LL;
-	if (!text[5]) return true;
-	if (text[5] != ':' || strlen(text) < 8) return false;
+	if (!text[5])
+		return true;
+	if (text[5] != ':' || strlen(text) < 8)
+		return false;
 	char *end = NULL;
 	double seconds = strtod(text + 6, &end);
-	if (*end || seconds < 0 || seconds >= 60) return false;
+	if (*end || seconds < 0 || seconds >= 60)
+		return false;
 	*out += (int64_t)(seconds * 1000 + 0.5);
 	return true;
 }
@@ -56,11 +76,13 @@ static bool parse_clock(const char *text, int64_t *out)
 static bool parse_span(const char *text, int64_t *out)
 {
 	char *end = NULL;
-	if (*text != '+' && *text != '-') return false;
+	if (*text != '+' && *text != '-')
+		return false;
 	long hours = strtol(text + 1, &end, 10);
 	long minutes = *end == ':' ? strtol(end + 1, &end, 10) : -1;
 	long seconds = *end == ':' ? strtol(end + 1, &end, 10) : -1;
-	if (*end || hours < 0 || hours > 1000000 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59)
+	if (*end || hours < 0 || hours > 1000000 || minutes < 0 || minutes > 59 || seconds < 0 ||
+	    seconds > 59)
 		return false;
 	*out = (hours * 3600LL + minutes * 60 + seconds) * 1000 * (*text == '-' ? -1 : 1);
 	return true;
@@ -71,9 +93,12 @@ static bool parse_duration(const char *text, int64_t *out)
 {
 	char *end = NULL;
 	double value = strtod(text, &end);
-	if (end == text || value <= 0 || value > 86400) return false;
-	if (strcmp(end, "s") == 0) value *= 1000;
-	else if (strcmp(end, "ms") != 0) return false;
+	if (end == text || value <= 0 || value > 86400)
+		return false;
+	if (strcmp(end, "s") == 0)
+		value *= 1000;
+	else if (strcmp(end, "ms") != 0)
+		return false;
 	*out = (int64_t)value;
 	return true;
 }
@@ -91,7 +116,8 @@ static const char *read_tap(const struct line *line, int from, struct step *step
 	step->number = TAP_LASTS_MS;
 	if (line->count <= from || !card_parse(line->words[from], &step->card))
 		return "tap needs a card of 4, 7 or 10 bytes in hex";
-	if (line->count == from + 1) return NULL;
+	if (line->count == from + 1)
+		return NULL;
 	if (line->count != from + 3 || strcmp(line->words[from + 1], "for") != 0 ||
 	    !parse_duration(line->words[from + 2], &step->number))
 		return "expected: tap CARD for 3s";
@@ -100,7 +126,8 @@ static const char *read_tap(const struct line *line, int from, struct step *step
 
 static const char *keep_words(const struct line *line, int from, struct step *step, int least)
 {
-	if (line->count - from < least) return "words are missing";
+	if (line->count - from < least)
+		return "words are missing";
 	step->word_count = line->count - from;
 	memcpy(step->words, line->words[from], (size_t)step->word_count * SCRIPT_WORD_SIZE);
 	return NULL;
@@ -129,7 +156,8 @@ static const char *read_mark(const struct line *line, int from, struct step *ste
 
 static const char *read_closure(const struct line *line, int from, struct step *step)
 {
-	return line->count == from + 2 ? keep_words(line, from, step, 2) : "expected: closure today CODE \"reason\"";
+	return line->count == from + 2 ? keep_words(line, from, step, 2)
+				       : "expected: closure today CODE \"reason\"";
 }
 
 static const char *read_next_day(const struct line *line, int from, struct step *step)
@@ -142,7 +170,8 @@ static const char *read_next_day(const struct line *line, int from, struct step 
 static const char *read_sent(const struct line *line, int from, struct step *step)
 {
 	for (int i = from + 1; i < line->count; i++)
-		if (!strchr(line->words[i], '=')) return "expected: expect sent TYPE key=value ...";
+		if (!strchr(line->words[i], '='))
+			return "expected: expect sent TYPE key=value ...";
 	return keep_words(line, from, step, 1);
 }
 
@@ -184,17 +213,20 @@ static int matches(const struct opening *opening, const struct line *line)
 	int taken = 0;
 	char *rest = words;
 	for (char *word; (word = strsep(&rest, " ")); taken++)
-		if (taken + 1 >= line->count || strcmp(line->words[taken + 1], word) != 0) return 0;
+		if (taken + 1 >= line->count || strcmp(line->words[taken + 1], word) != 0)
+			return 0;
 	return taken;
 }
 
 static const char *read_step(const struct line *line, struct step *step)
 {
 	*step = (struct step){.line = line->number};
-	if (!parse_clock(line->words[0], &step->at_ms)) return "a step begins with its time, HH:MM:SS";
+	if (!parse_clock(line->words[0], &step->at_ms))
+		return "a step begins with its time, HH:MM:SS";
 	for (size_t i = 0; i < COUNT_OF(openings); i++) {
 		int taken = matches(&openings[i], line);
-		if (!taken) continue;
+		if (!taken)
+			continue;
 		step->verb = openings[i].verb;
 		step->on = openings[i].on;
 		return openings[i].read(line, taken + 1, step);
@@ -217,7 +249,8 @@ static const char *check_order(const struct script *script, const struct step *s
 	if (script->count == 0)
 		return step->at_ms < script->start_ms ? "this is before the start" : NULL;
 	const struct step *above = &script->steps[script->count - 1];
-	if (above->verb == VERB_END) return "nothing comes after the end";
+	if (above->verb == VERB_END)
+		return "nothing comes after the end";
 	int64_t from = above->verb == VERB_NEXT_DAY ? above->number : above->at_ms;
 	return step->at_ms < from ? "this is before the step above it" : NULL;
 }
@@ -229,17 +262,21 @@ static const char *add_line(struct script *script, const struct line *line, bool
 		return read_start(line, script);
 	}
 	struct step *steps = realloc(script->steps, (script->count + 1) * sizeof(*steps));
-	if (!steps) return "out of memory";
+	if (!steps)
+		return "out of memory";
 	script->steps = steps;
 	const char *wrong = read_step(line, &steps[script->count]);
-	if (!wrong) wrong = check_order(script, &steps[script->count]);
-	if (!wrong) script->count++;
+	if (!wrong)
+		wrong = check_order(script, &steps[script->count]);
+	if (!wrong)
+		script->count++;
 	return wrong;
 }
 
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
-	for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
 	return hash;
 }
 
@@ -253,7 +290,8 @@ static const char *read_lines(FILE *file, struct script *out, struct line *line)
 		line->number++;
 		out->hash = hash_text(out->hash, text);
 		wrong = cut(text, line);
-		if (!wrong && line->count > 0) wrong = add_line(out, line, &started);
+		if (!wrong && line->count > 0)
+			wrong = add_line(out, line, &started);
 	}
 	free(text);
 	if (!wrong && (out->count == 0 || out->steps[out->count - 1].verb != VERB_END))
@@ -272,7 +310,8 @@ enum err script_load(const char *path, struct script *out, char *problem, size_t
 	struct line line = {0};
 	const char *wrong = read_lines(file, out, &line);
 	fclose(file);
-	if (!wrong) return OK;
+	if (!wrong)
+		return OK;
 	snprintf(problem, problem_size, "%s:%d: %s", path, line.number, wrong);
 	script_release(out);
 	return ERR_BAD_INPUT;

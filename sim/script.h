@@ -6,18 +6,18 @@
 #define SCRIPT_WORD_SIZE 200
 
 enum verb {
-	VERB_TAP,	    /* words[0] card; number: ms on the reader */
-	VERB_TOUCH,	    /* words[0] label */
-	VERB_READER,	    /* on: back */
-	VERB_NETWORK,	    /* on: up */
-	VERB_DISK,	    /* on: free, off: full */
+	VERB_TAP,     /* words[0] card; number: ms on the reader */
+	VERB_TOUCH,   /* words[0] label */
+	VERB_READER,  /* on: back */
+	VERB_NETWORK, /* on: up */
+	VERB_DISK,    /* on: free, off: full */
 	VERB_POWER_CUT,
 	VERB_BOOT,
 	VERB_CLOCK_STEP,    /* number: ms */
 	VERB_CLOCK_TRUST,   /* on: trusted */
-	VERB_MARK,	    /* words: pupil, code, reason, name, role */
-	VERB_CLOSURE,	    /* words: code, reason */
-	VERB_NEXT_DAY,	    /* number: ms of the day */
+	VERB_MARK,          /* words: pupil, code, reason, name, role */
+	VERB_CLOSURE,       /* words: code, reason */
+	VERB_NEXT_DAY,      /* number: ms of the day */
 	VERB_EXPECT_SENT,   /* words: type, then key=value; on: expected, off: not */
 	VERB_EXPECT_SCREEN, /* words[0] text; on: expected, off: not */
 	VERB_END,
@@ -43,5 +43,6 @@ struct script {
 };
 
 /* ERR_NOT_FOUND; ERR_BAD_INPUT with "file:line: reason" in `problem`; ERR_NO_MEMORY. */
-MUST_CHECK enum err script_load(const char *path, struct script *out, char *problem, size_t problem_size);
+MUST_CHECK enum err script_load(const char *path, struct script *out, char *problem,
+				size_t problem_size);
 void script_release(struct script *script);

@@ -85,8 +85,8 @@ bool card_equal(const struct card *a, const struct card *b)
 
 bool card_is_random(const struct card *card)
 {
-	/* ISO 14443-3: only a single-size UID (4 bytes) is random when it begins 08. */
-	return card->length == 4 && card->bytes[0] == 0x08;
+	/* ISO 14443-3 says so of single-size UIDs (4 bytes); longer ones that begin so are refused with them. */
+	return card->bytes[0] == 0x08;
 }
 
 bool text_copy(char *out, size_t size, const char *src)

@@ -106,8 +106,7 @@ bool card_parse(const char *hex, struct card *out);
 #define CARD_TEXT_SIZE 21
 void card_format(const struct card *card, char out[CARD_TEXT_SIZE]);
 bool card_equal(const struct card *a, const struct card *b);
-/* A UID of 4 bytes that begins 08 is made anew at every tap (phones) and can never be enrolled; in
- * a longer one 08 is a manufacturer (ISO 14443-3 6.5.4). */
+/* A UID that begins 08 is made anew at every tap (phones, some privacy cards) and can never be enrolled. */
 bool card_is_random(const struct card *card);
 
 /* "This card was on the reader at this time": again and again while it lies there. */

@@ -94,6 +94,8 @@ static size_t begin_of(const struct roll *roll, uint32_t pupil, int32_t day)
 
 struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day)
 {
+	if (roll->count == 0)
+		return (struct roll_slice){0};
 	size_t begin = begin_of(roll, pupil, day), end = begin;
 	while (end < roll->count && roll->facts[end].pupil == pupil &&
 	       roll->facts[end].session.day == day)

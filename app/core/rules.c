@@ -144,6 +144,15 @@ static bool leaves_open(const struct code_row *row)
 		       row->at_close == STATE_ELSEWHERE);
 }
 
+bool rules_school_open(const struct school *school, struct session session)
+{
+	if (calendar_school_open(&school->calendar, session))
+		return true;
+	struct code code = {""};
+	bool any_year = calendar_in_session(&school->calendar, session, 0, &code);
+	return !any_year && leaves_open(codes_find(codes_for(school->nation, session.day), code));
+}
+
 static bool closed(const struct ask *ask, struct verdict *out)
 {
 	struct code code;

@@ -67,6 +67,10 @@ struct verdict {
 void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,
 		   struct session session, const struct coverage *coverage, struct verdict *out);
 
+/* Is there a register to take in this session? A closure of everyone shuts the school, but not one of a part of the
+ * premises (Y3) or one that sends everybody elsewhere (V): those who come are registered all the same. */
+bool rules_school_open(const struct school *school, struct session session);
+
 /* What an arrival at this time makes of its session by the bells alone: present, late or arrived_late. */
 enum state rules_arrival(const struct calendar *calendar, struct session session,
 			 const struct moment *at);

@@ -5,13 +5,14 @@ root=$(pwd)
 B=${B:-build}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-say() { # say STATUS SENTENCE
+say() { # say STATUS SENTENCE; returns the status
 	if [ "$1" -eq 0 ]; then echo "ok - $2"; else echo "not ok - $2"; fi
+	return "$1"
 }
 sources=$(git ls-files '*.c' '*.h')
 
 tools/check-layers $sources >"$work/out" 2>&1
-say $? "the layers of the tree are as the table says" && cat "$work/out" | sed 's/^/# /'
+say $? "the layers of the tree are as the table says" || cat "$work/out" | sed 's/^/# /'
 
 # breach FILE LINE SENTENCE: the line, added to the file in a copy, must be caught.
 breach() {
@@ -37,7 +38,7 @@ breach sim/script.c '#include "core/care.h"' "the simulator naming care is caugh
 breach tools/virtual-school/main.c '#include "store/store.h"' "the virtual school reaching into the kiosk's store is caught"
 
 tools/check-purity "$B/lib/libapp-core.a" >"$work/out" 2>&1
-say $? "the core's objects are pure" && cat "$work/out" | sed 's/^/# /'
+say $? "the core's objects are pure" || cat "$work/out" | sed 's/^/# /'
 # impure BODY SENTENCE: a core with this in it must be caught.
 impure() {
 	echo "$1" >"$work/impure.c"
@@ -53,7 +54,7 @@ impure 'int impure(void); int impure(void) { static int n; return ++n; }' "core 
 impure 'int impure_table[] = {1};' "core with a table that can change is caught"
 
 tools/check-headers $(git ls-files '*.h') >"$work/out" 2>&1
-say $? "every header stands alone and says what it is" && cat "$work/out" | sed 's/^/# /'
+say $? "every header stands alone and says what it is" || cat "$work/out" | sed 's/^/# /'
 mkdir -p "$work/tree/app/core"
 printf '#pragma once\n/* x: y */\nstruct moment f(void);\n' >"$work/tree/app/core/broken.h"
 (cd "$work/tree" && "$root/tools/check-headers" app/core/broken.h >/dev/null 2>&1)
@@ -61,7 +62,7 @@ printf '#pragma once\n/* x: y */\nstruct moment f(void);\n' >"$work/tree/app/cor
 say $? "a header that needs another is caught"
 
 tools/check-text $sources >"$work/out" 2>&1
-say $? "format, length and banned calls are as they should be" && cat "$work/out" | sed 's/^/# /'
+say $? "format, length and banned calls are as they should be" || cat "$work/out" | sed 's/^/# /'
 untidy() {
 	printf '%s\n' "$1" >"$work/untidy.c"
 	cp "$root/.clang-format" "$work/"

@@ -23,8 +23,8 @@
 
 static struct {
 	int64_t utc_ms;
-	int card;	/* index of the card last shown */
-	bool lying;	/* a card waits to be seen */
+	int card;   /* index of the card last shown */
+	bool lying; /* a card waits to be seen */
 	uint32_t random;
 } hall;
 
@@ -32,7 +32,8 @@ static void card_of(int index, struct card *out)
 {
 	char hex[CARD_TEXT_SIZE + 8];
 	snprintf(hex, sizeof(hex), "0400000000%04d", index);
-	if (!card_parse(hex, out)) abort();
+	if (!card_parse(hex, out))
+		abort();
 }
 
 void hal_clock(struct hal_clock *out)
@@ -42,7 +43,8 @@ void hal_clock(struct hal_clock *out)
 
 bool hal_sighting(struct sighting *out)
 {
-	if (!hall.lying) return false;
+	if (!hall.lying)
+		return false;
 	hall.lying = false;
 	card_of(hall.card, &out->card);
 	out->mono_ms = hall.utc_ms;
@@ -76,25 +78,30 @@ static void say(char kind, int64_t value)
 {
 	char line[TICK_BYTES + 1];
 	snprintf(line, sizeof(line), "%c%014lld\n", kind, (long long)value);
-	if (write(STDOUT_FILENO, line, TICK_BYTES) != TICK_BYTES) _exit(3);
+	if (write(STDOUT_FILENO, line, TICK_BYTES) != TICK_BYTES)
+		_exit(3);
 }
 
 void hal_feedback(const char *feedback)
 {
-	if (strcmp(feedback, "welcome") && strcmp(feedback, "late") && strcmp(feedback, "already_in")) return;
+	if (strcmp(feedback, "welcome") && strcmp(feedback, "late") &&
+	    strcmp(feedback, "already_in"))
+		return;
 	say('T', hall.card);
 }
 
 void hal_random(void *out, size_t size)
 {
 	FILE *file = fopen("/dev/urandom", "r");
-	if (!file || fread(out, 1, size, file) != size) abort();
+	if (!file || fread(out, 1, size, file) != size)
+		abort();
 	fclose(file);
 }
 
 void hal_log(enum hal_level level, const char *line)
 {
-	if (level <= HAL_ERROR) fprintf(stderr, "%s\n", line);
+	if (level <= HAL_ERROR)
+		fprintf(stderr, "%s\n", line);
 }
 
 void hal_observe(const char *kind, const char *members)
@@ -108,7 +115,8 @@ static void wait_for_network(struct app *app)
 	struct app_fd wanted[32];
 	struct pollfd fds[32];
 	size_t count = app_fds(app, wanted, COUNT_OF(wanted));
-	for (size_t i = 0; i < count; i++) fds[i] = (struct pollfd){.fd = wanted[i].fd, .events = wanted[i].events};
+	for (size_t i = 0; i < count; i++)
+		fds[i] = (struct pollfd){.fd = wanted[i].fd, .events = wanted[i].events};
 	poll(fds, count, 5);
 	app_drive(app);
 }
@@ -119,7 +127,8 @@ static int be_kiosk(const char *data_dir, int64_t from_ms, int64_t to_ms, uint32
 	hall.utc_ms = from_ms;
 	hall.random = seed;
 	struct app *app = NULL;
-	if (app_open(&app, data_dir)) return 2;
+	if (app_open(&app, data_dir))
+		return 2;
 	int64_t tap_ms = from_ms;
 	while (hall.utc_ms < to_ms) {
 		if (hall.utc_ms >= tap_ms && seed) {
@@ -130,11 +139,14 @@ static int be_kiosk(const char *data_dir, int64_t from_ms, int64_t to_ms, uint32
 		}
 		int64_t deadline = app_step(app);
 		say('C', hall.utc_ms);
-		for (int i = 0; i < 2 && app_busy(app); i++) wait_for_network(app);
+		for (int i = 0; i < 2 && app_busy(app); i++)
+			wait_for_network(app);
 		int64_t next = seed && tap_ms < deadline ? tap_ms : deadline;
-		if (next > hall.utc_ms) hall.utc_ms = next < to_ms ? next : to_ms;
+		if (next > hall.utc_ms)
+			hall.utc_ms = next < to_ms ? next : to_ms;
 	}
-	while (app_busy(app)) wait_for_network(app);
+	while (app_busy(app))
+		wait_for_network(app);
 	(void)app_step(app);
 	app_close(app);
 	return 0;
@@ -159,10 +171,13 @@ static uint32_t next_random(void)
 static void take_line(const char *line)
 {
 	long long value = strtoll(line + 1, NULL, 10);
-	if (line[0] == 'C' && value > school.utc_ms) school.utc_ms = value;
-	if (line[0] != 'T') return;
+	if (line[0] == 'C' && value > school.utc_ms)
+		school.utc_ms = value;
+	if (line[0] != 'T')
+		return;
 	int32_t day = calendar_moment(school.utc_ms, 0, 0, TRUST_SYNCED).day - school.first_day;
-	if (day < 0 || day >= DAYS_MAX || value >= CARDS) abort();
+	if (day < 0 || day >= DAYS_MAX || value >= CARDS)
+		abort();
 	school.ticked[day][value] = true;
 	school.ticks++;
 }
@@ -170,14 +185,16 @@ static void take_line(const char *line)
 static void take_lines(int fd)
 {
 	char line[TICK_BYTES + 1] = "";
-	while (read(fd, line, TICK_BYTES) == TICK_BYTES) take_line(line);
+	while (read(fd, line, TICK_BYTES) == TICK_BYTES)
+		take_line(line);
 }
 
 static pid_t start_kiosk(const char *data_dir, int64_t to_ms, uint32_t seed, int *fd)
 {
 	char from[32], to[32], seed_text[16];
 	int ends[2];
-	if (pipe(ends) || fcntl(ends[0], F_SETPIPE_SZ, 1 << 20) < 0) abort();
+	if (pipe(ends) || fcntl(ends[0], F_SETPIPE_SZ, 1 << 20) < 0)
+		abort();
 	snprintf(from, sizeof(from), "%lld", (long long)school.utc_ms);
 	snprintf(to, sizeof(to), "%lld", (long long)to_ms);
 	snprintf(seed_text, sizeof(seed_text), "%u", seed);
@@ -196,9 +213,11 @@ static pid_t start_kiosk(const char *data_dir, int64_t to_ms, uint32_t seed, int
 static void pass_night(void)
 {
 	struct moment now = calendar_moment(school.utc_ms, 0, 0, TRUST_SYNCED);
-	if (now.minute < 15 * 60) return;
+	if (now.minute < 15 * 60)
+		return;
 	int32_t day = now.day + 1;
-	while (calendar_weekday(day) > 4) day++;
+	while (calendar_weekday(day) > 4)
+		day++;
 	school.utc_ms = calendar_utc_ms(day, 8 * 60);
 }
 
@@ -231,7 +250,8 @@ static enum err count_arrival(void *context, const struct event *event)
 	struct counting *counting = context;
 	const struct pupil *pupil = roster_pupil(counting->roster, event->pupil);
 	int32_t day = event->at.day - school.first_day;
-	if (event->kind != EVENT_ARRIVED || !pupil || day < 0 || day >= DAYS_MAX) return OK;
+	if (event->kind != EVENT_ARRIVED || !pupil || day < 0 || day >= DAYS_MAX)
+		return OK;
 	counting->arrivals[day][atoi_pupil(pupil->pupil_id)]++;
 	return OK;
 }
@@ -245,14 +265,18 @@ static void count_losses(const char *data_dir, long *lost, long *twice)
 	struct roster roster = {0};
 	int64_t row = 0;
 	memset(&counting, 0, sizeof(counting));
-	if (store_open(&store, data_dir, false, &report) || store_load_roster(store, &roster)) abort();
+	if (store_open(&store, data_dir, false, &report) || store_load_roster(store, &roster))
+		abort();
 	counting.roster = &roster;
-	if (store_read_events(store, 0, INT32_MAX, STORE_ALL, 0, &row, count_arrival, &counting)) abort();
+	if (store_read_events(store, 0, INT32_MAX, STORE_ALL, 0, &row, count_arrival, &counting))
+		abort();
 	*lost = *twice = 0;
 	for (int day = 0; day < DAYS_MAX; day++) {
 		for (int card = 0; card < CARDS; card++) {
-			if (school.ticked[day][card] && counting.arrivals[day][card] == 0) ++*lost;
-			if (counting.arrivals[day][card] > 1) ++*twice;
+			if (school.ticked[day][card] && counting.arrivals[day][card] == 0)
+				++*lost;
+			if (counting.arrivals[day][card] > 1)
+				++*twice;
 		}
 	}
 	roster_release(&roster);
@@ -278,7 +302,8 @@ static int be_killer(void)
 	school.random = 20260914;
 	printf("# seed %u, %ld kills\n", school.random, kills);
 	long killed = 0;
-	for (long i = 0; i < kills; i++) killed += live_and_die(demo.school);
+	for (long i = 0; i < kills; i++)
+		killed += live_and_die(demo.school);
 	report(killed == kills, "the kiosk was alive each time it was killed");
 
 	/* One last day lets everything out. */
@@ -297,10 +322,12 @@ static int be_killer(void)
 	report(twice == 0, "no pupil arrived twice in a day");
 	struct demo_counts counts;
 	bool counted = demo_count_received(&demo, &counts) == 0;
-	printf("# received %ld events, %ld places taken twice, %ld arrivals told twice, %ld holes\n", counts.events,
-	       counts.same_place, counts.same_arrival, counts.holes);
+	printf("# received %ld events, %ld places taken twice, %ld arrivals told twice, %ld "
+	       "holes\n",
+	       counts.events, counts.same_place, counts.same_arrival, counts.holes);
 	report(counted && counts.events > 0, "the virtual school received events");
-	report(counted && counts.same_place == 0 && counts.same_arrival == 0, "nothing is there twice");
+	report(counted && counts.same_place == 0 && counts.same_arrival == 0,
+	       "nothing is there twice");
 	report(counted && counts.holes == 0, "nothing is missing there");
 	demo_stop(&demo);
 	return 0;
@@ -309,7 +336,8 @@ static int be_killer(void)
 int main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN);
-	if (argc != 5) return be_killer();
+	if (argc != 5)
+		return be_killer();
 	return be_kiosk(argv[1], strtoll(argv[2], NULL, 10), strtoll(argv[3], NULL, 10),
 			(uint32_t)strtoul(argv[4], NULL, 10));
 }

@@ -22,15 +22,17 @@
 static enum control { SAFE, TICK_FIRST, NOT_SYNCED } control;
 static struct store *late_commit; /* TICK_FIRST: said to be durable, and is not yet */
 
-int __real_sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *, char **);
-int __wrap_sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *, char **);
+int __real_sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *,
+			char **);
+int __wrap_sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *,
+			char **);
 enum err __real_store_commit(struct store *store);
 enum err __wrap_store_commit(struct store *store);
 enum err __real_store_begin(struct store *store);
 enum err __wrap_store_begin(struct store *store);
 
-int __wrap_sqlite3_exec(sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **), void *context,
-			char **message)
+int __wrap_sqlite3_exec(sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **),
+			void *context, char **message)
 {
 	int code = __real_sqlite3_exec(db, sql, row, context, message);
 	if (code == SQLITE_OK && control == NOT_SYNCED && strstr(sql, "synchronous"))
@@ -43,14 +45,16 @@ enum err __wrap_store_begin(struct store *store)
 	if (late_commit) {
 		enum err err = __real_store_commit(late_commit);
 		late_commit = NULL;
-		if (err) return err;
+		if (err)
+			return err;
 	}
 	return __real_store_begin(store);
 }
 
 enum err __wrap_store_commit(struct store *store)
 {
-	if (control != TICK_FIRST) return __real_store_commit(store);
+	if (control != TICK_FIRST)
+		return __real_store_commit(store);
 	late_commit = store;
 	return OK;
 }
@@ -72,15 +76,18 @@ static void card_of(int tap, struct card *card)
 {
 	char hex[CARD_TEXT_SIZE + 8];
 	snprintf(hex, sizeof(hex), "0400000000%04d", FIRST_CARD + tap);
-	if (!card_parse(hex, card)) abort();
+	if (!card_parse(hex, card))
+		abort();
 }
 
 static void witness(void *context, const char *kind, const char *members)
 {
 	(void)context;
-	bool welcomed = members_has(members, "feedback", "welcome") || members_has(members, "feedback", "late") ||
+	bool welcomed = members_has(members, "feedback", "welcome") ||
+			members_has(members, "feedback", "late") ||
 			members_has(members, "feedback", "already_in");
-	if (strcmp(kind, "feedback") == 0 && welcomed) morning.ticked[morning.showing] = true;
+	if (strcmp(kind, "feedback") == 0 && welcomed)
+		morning.ticked[morning.showing] = true;
 }
 
 static bool power_is_cut(void)
@@ -92,12 +99,15 @@ static void run_until(int64_t to_ms)
 {
 	while (world.true_ms < to_ms) {
 		int64_t next = world_deadline();
-		if (morning.deadline_ms < next) next = morning.deadline_ms;
+		if (morning.deadline_ms < next)
+			next = morning.deadline_ms;
 		world_advance(next < world.true_ms ? world.true_ms : next < to_ms ? next : to_ms);
 		int64_t mono_ms = app_step(morning.app);
-		while (app_busy(morning.app)) app_drive(morning.app);
+		while (app_busy(morning.app))
+			app_drive(morning.app);
 		morning.deadline_ms = mono_ms - world_mono_ms() + world.true_ms;
-		if (power_is_cut()) return;
+		if (power_is_cut())
+			return;
 	}
 }
 
@@ -124,10 +134,12 @@ static void live(int64_t to_ms)
 		}
 		int64_t tap_ms = at(8, 40) + morning.tapped * 40000;
 		run_until(tap_ms);
-		if (power_is_cut()) return;
+		if (power_is_cut())
+			return;
 		morning.showing = morning.tapped++;
 		card_of(morning.showing, &card);
-		if (world_put_card(&card, 400)) abort();
+		if (world_put_card(&card, 400))
+			abort();
 		run_until(tap_ms + 1000);
 	}
 }
@@ -144,7 +156,8 @@ static enum err take_event(void *context, const struct event *event)
 	struct found *found = context;
 	const struct pupil *pupil = roster_pupil(found->roster, event->pupil);
 	int tap = pupil ? atoi_pupil(pupil->pupil_id) - FIRST_CARD : -1;
-	if (event->kind == EVENT_ARRIVED && tap >= 0 && tap < TAPS) found->arrivals[tap]++;
+	if (event->kind == EVENT_ARRIVED && tap >= 0 && tap < TAPS)
+		found->arrivals[tap]++;
 	return OK;
 }
 
@@ -157,9 +170,11 @@ struct queue {
 static enum err take_notice(void *context, uint64_t sequence, const char *body)
 {
 	struct queue *queue = context;
-	if (sequence != queue->last + 1) queue->hole = true;
+	if (sequence != queue->last + 1)
+		queue->hole = true;
 	queue->last = sequence;
-	if (strstr(body, "session.closed") && strstr(body, "/AM")) queue->statements++;
+	if (strstr(body, "session.closed") && strstr(body, "/AM"))
+		queue->statements++;
 	return OK;
 }
 
@@ -168,10 +183,13 @@ static const char *check_queues(struct store *store)
 	static const char *const authorities[] = {"835", "838", "681"};
 	for (size_t i = 0; i < COUNT_OF(authorities); i++) {
 		struct queue queue = {0};
-		if (outbox_store_read(store, authorities[i], 1, UINT64_MAX >> 1, take_notice, &queue))
+		if (outbox_store_read(store, authorities[i], 1, UINT64_MAX >> 1, take_notice,
+				      &queue))
 			return "a queue cannot be read";
-		if (queue.hole) return "a queue has a hole";
-		if (queue.statements != 1) return "an authority has not one statement";
+		if (queue.hole)
+			return "a queue has a hole";
+		if (queue.statements != 1)
+			return "an authority has not one statement";
 	}
 	return NULL;
 }
@@ -184,16 +202,20 @@ static const char *check(void)
 	struct roster roster = {0};
 	struct found found = {.roster = &roster};
 	int64_t row = 0;
-	if (store_open(&store, morning.demo.school, false, &report)) return "the database does not open";
+	if (store_open(&store, morning.demo.school, false, &report))
+		return "the database does not open";
 	const char *wrong = NULL;
 	if (store_load_roster(store, &roster) ||
 	    store_read_events(store, 0, INT32_MAX, STORE_ALL, 0, &row, take_event, &found))
 		wrong = "the log cannot be read";
 	for (int i = 0; i < TAPS && !wrong; i++) {
-		if (morning.ticked[i] && found.arrivals[i] == 0) wrong = "a ticked arrival is lost";
-		if (found.arrivals[i] > 1) wrong = "an arrival is there twice";
+		if (morning.ticked[i] && found.arrivals[i] == 0)
+			wrong = "a ticked arrival is lost";
+		if (found.arrivals[i] > 1)
+			wrong = "an arrival is there twice";
 	}
-	if (!wrong) wrong = check_queues(store);
+	if (!wrong)
+		wrong = check_queues(store);
 	roster_release(&roster);
 	store_close(store);
 	return wrong;
@@ -217,7 +239,8 @@ static enum err live_through_the_cut(void)
 	morning.cuts_seen = disk_counts(morning.disk).cuts;
 	world_advance(world.true_ms + 30000);
 	enum err err = switch_on();
-	if (!err) live(at(8, 56));
+	if (!err)
+		live(at(8, 56));
 	return err;
 }
 
@@ -229,15 +252,19 @@ static const char *play(uint64_t n, bool *cut)
 	morning.tapped = 0;
 	morning.cuts_seen = 0;
 	world.screen = (struct hal_screen){480, 320, 2.5f};
-	if (world_init(n + 1) || disk_open(&morning.disk, n + 1)) abort();
-	if (disk_load(morning.disk, morning.demo.school)) abort();
+	if (world_init(n + 1) || disk_open(&morning.disk, n + 1))
+		abort();
+	if (disk_load(morning.disk, morning.demo.school))
+		abort();
 	world.true_ms = at(8, 38);
 	world.witness = witness;
 	disk_fail_after(morning.disk, n, DISK_CUT);
 	enum err err = switch_on();
-	if (!err && !power_is_cut()) live(at(8, 56));
+	if (!err && !power_is_cut())
+		live(at(8, 56));
 	*cut = power_is_cut();
-	if (*cut) err = live_through_the_cut();
+	if (*cut)
+		err = live_through_the_cut();
 	switch_off();
 	if (power_is_cut()) { /* while it was closing */
 		*cut = true;
@@ -258,7 +285,8 @@ static long sweep(const char *name, long enough, long *mornings)
 	for (uint64_t n = 1; cut && wrong_count < enough; n++) {
 		const char *wrong = play(n, &cut);
 		++*mornings;
-		if (!wrong) continue;
+		if (!wrong)
+			continue;
 		wrong_count++;
 		printf("# %s, cut at %llu: %s\n", name, (unsigned long long)n, wrong);
 	}
@@ -279,7 +307,8 @@ static enum err make_school(void)
 	char command[300];
 	snprintf(command, sizeof(command),
 		 "sed -i -e 's/^opens = 08:30/opens = 08:39/;s/^starts = 08:50/starts = 08:46/' "
-		 "-e 's/^closes = 09:20/closes = 08:50/;s/^flag_after_min = 10/flag_after_min = 2/' %s/firstbell.conf",
+		 "-e 's/^closes = 09:20/closes = 08:50/;s/^flag_after_min = 10/flag_after_min = "
+		 "2/' %s/firstbell.conf",
 		 morning.demo.school);
 	return err || system(command) != 0 ? ERR_IO : OK;
 }
@@ -297,9 +326,11 @@ int main(void)
 	report(sweep("as it is", 5, &mornings) == 0 && mornings > 100,
 	       "a cut after any write or sync loses nothing that was ticked, and doubles nothing");
 	control = TICK_FIRST;
-	report(sweep("control: tick before commit", 1, &mornings) > 0, "a tick before the commit is caught");
+	report(sweep("control: tick before commit", 1, &mornings) > 0,
+	       "a tick before the commit is caught");
 	control = NOT_SYNCED;
-	report(sweep("control: synchronous off", 1, &mornings) > 0, "commits that are not waited for are caught");
+	report(sweep("control: synchronous off", 1, &mornings) > 0,
+	       "commits that are not waited for are caught");
 	demo_stop(&morning.demo);
 	return 0;
 }

@@ -22,7 +22,7 @@ struct demo_counts {
 	long events;
 	long same_place;   /* a (stream, sequence) taken twice */
 	long same_arrival; /* a child, session and state told twice by attendance.recorded */
-	long holes;	   /* sequences that are missing */
+	long holes;        /* sequences that are missing */
 };
 MUST_CHECK enum err demo_count_received(const struct demo *demo, struct demo_counts *out);
 /* "P0042" is 42. */

@@ -1,0 +1,74 @@
+#include "sitting.h"
+
+#define USUAL_WEEKS 4
+
+static enum err close_register(struct day *day, struct session session)
+{
+	const struct calendar *calendar = &day->school.calendar;
+	if (!rules_school_open(&day->school, session) || roll_closed(&day->roll, session))
+		return OK;
+	if (day->now.utc_ms < calendar_closes_ms(calendar, session))
+		return OK;
+	struct event event = {
+		.kind = EVENT_SESSION_CLOSED,
+		.source = SOURCE_KIOSK,
+		.session = session,
+		.number = (int64_t)roll_arrivals(&day->roll, calendar, session),
+	};
+	return day_record(day, &event);
+}
+
+enum err sitting_close_registers(struct day *day)
+{
+	if (day_clock_lost(day))
+		return OK;
+	for (enum part part = PART_AM; part < PART_COUNT; part++) {
+		enum err err = close_register(day, (struct session){day->roll_day, part});
+		if (err)
+			return err;
+	}
+	return OK;
+}
+
+/* The median of what this weekday's sessions of the last weeks had at their close; 0: too few to say. */
+static size_t usual_arrivals(const struct roll *roll, struct session session)
+{
+	int64_t seen[USUAL_WEEKS];
+	size_t count = 0;
+	for (int week = 1; week <= USUAL_WEEKS; week++) {
+		struct session then = {session.day - 7 * week, session.part};
+		const struct roll_fact *closed = roll_closed(roll, then);
+		if (!closed || closed->number == 0)
+			continue;
+		size_t at = count++;
+		for (; at > 0 && seen[at - 1] > closed->number; at--)
+			seen[at] = seen[at - 1];
+		seen[at] = closed->number;
+	}
+	return count < 3 ? 0 : (size_t)seen[count / 2];
+}
+
+static enum reader_activity activity(size_t arrivals, size_t usual)
+{
+	if (arrivals == 0)
+		return ACTIVITY_NONE;
+	return rules_implausible(arrivals, usual) ? ACTIVITY_LOW : ACTIVITY_NORMAL;
+}
+
+void sitting_make(const struct day *day, const struct roll *roll, struct session session,
+		  struct sitting *out)
+{
+	*out = (struct sitting){.session = session, .today = session.day == day->roll_day};
+	const struct calendar *calendar = &day->school.calendar;
+	coverage_of(roll, calendar, &day->school.site, session, &out->coverage);
+	out->closed = roll_closed(roll, session);
+	size_t arrivals = out->today ? roll_arrivals(&day->roll, calendar, session)
+				     : (size_t)(out->closed ? out->closed->number : 0);
+	size_t usual = usual_arrivals(roll, session);
+	out->activity = activity(arrivals, usual);
+	if (out->closed && rules_implausible((size_t)out->closed->number, usual)) {
+		out->coverage.because |= BECAUSE_IMPLAUSIBLE;
+		out->coverage.complete = false;
+	}
+	out->due = out->closed && day->now.utc_ms >= calendar_due_ms(calendar, session);
+}

@@ -1,0 +1,20 @@
+#pragma once
+/* sitting: one session of the register: when it closes, and what can be said of it as a whole. */
+#include "core/notice.h"
+#include "day.h"
+
+struct sitting {
+	struct session session;
+	const struct roll_fact
+		*closed; /* when its register was closed; NULL: not yet. Lives in the roll. */
+	struct coverage coverage;
+	enum reader_activity activity;
+	bool due;   /* closed, and the office's time is over */
+	bool today; /* not a day gone by */
+};
+
+/* Records the close of each of today's registers whose time has come. Cheap when there is none. */
+MUST_CHECK enum err sitting_close_registers(struct day *day);
+/* `roll` holds the kiosks' facts of the session and of the four weeks before it. */
+void sitting_make(const struct day *day, const struct roll *roll, struct session session,
+		  struct sitting *out);

@@ -1,0 +1,111 @@
+#!/bin/sh
+# Every scenario runs on the demo school against a real virtual school; its trace is compared with the golden one
+# (GOLDEN=record writes it anew). Runs repeat byte for byte, and nothing public depends on who is looked after.
+set -u
+B=${B:-build}
+bin=$B/bin
+here=tests/scenarios
+work=$(mktemp -d)
+server=
+trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
+say() { # say STATUS SENTENCE; returns the status
+	if [ "$1" -eq 0 ]; then echo "ok - $2"; else echo "not ok - $2"; fi
+	return "$1"
+}
+
+tools/make-demo "$work" 0 || exit 1
+mkfifo "$work/said"
+"$bin/virtual-school" --data "$work/authority" serve --listen 127.0.0.1:0 >"$work/said" 2>"$work/server.log" &
+server=$!
+read -r line <"$work/said"
+port=${line##*:}
+port=${port%%/*}
+sed -i "s#^url = .*#url = https://127.0.0.1:$port#" "$work/school/firstbell.conf"
+
+# play NAME FOLDER TRACE [OPTIONS]
+play() {
+	name=$1
+	folder=$2
+	trace=$3
+	shift 3
+	"$bin/firstbell-sim" --data "$folder" --scenario "$here/$name.scn" --trace "$trace" "$@" >"$work/out" 2>&1
+}
+# What a golden keeps: all but the beats and batches of health alone, and the port of the day.
+essence() {
+	grep -v -e '"event":"heartbeat"' -e '"events":0' "$1" | sed 's/127\.0\.0\.1:[0-9]*/HOST/'
+}
+
+for file in "$here"/*.scn; do
+	name=$(basename "$file" .scn)
+	golden=$here/golden/$name.jsonl
+	play "$name" "$work/school" "$work/trace"
+	status=$?
+	say $status "$name: $(sed -n '1s/^# //p' "$file")" || sed 's/^/# /' "$work/out"
+	essence "$work/trace" >"$work/essence"
+	if [ "${GOLDEN:-}" = record ]; then
+		mkdir -p "$here/golden"
+		cp "$work/essence" "$golden"
+	fi
+	cmp -s "$work/essence" "$golden"
+	say $? "$name: the trace is the golden one" || diff "$golden" "$work/essence" | head -n 20 | sed 's/^/# /'
+done
+
+play morning "$work/school" "$work/first" && play morning "$work/school" "$work/second"
+cmp -s "$work/first" "$work/second"
+say $? "a second run gives the same trace byte for byte"
+
+# Three schools that differ in who is looked after: as it is, others, nobody.
+others() {
+	cp -r "$work/school" "$work/$1"
+	cat >"$work/$1/care.csv"
+	"$bin/firstbellctl" --data "$work/$1" import care "$work/$1/care.csv" >"$work/out" 2>&1 || cat "$work/out"
+	play public "$work/school" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
+		play public "$work/$1" "$work/$1.trace" --screens "$work/screens-$1"
+	say $? "the public scenario runs with $2"
+	for trace in as-it-is "$1.trace"; do
+		grep -E '"kind":"(screen|feedback|event|log)"' "$work/$trace" >"$work/$trace.public"
+		# Of what goes out only the times and sizes can be seen from outside.
+		grep -E '"kind":"(request|reply)"' "$work/$trace" |
+			sed -E 's/"(events|first|last|acked)":[0-9]+,?//g' >"$work/$trace.wire"
+	done
+	cmp -s "$work/as-it-is.public" "$work/$1.trace.public"
+	say $? "screens, sounds, events, logs and their times are the same with $2"
+	cmp -s "$work/as-it-is.wire" "$work/$1.trace.wire"
+	say $? "uploads go at the same times and in the same sizes with $2"
+	diff -r "$work/screens-as-it-is" "$work/screens-$1" >/dev/null
+	say $? "every picture of the screen is the same with $2"
+	rm -rf "$work/screens-as-it-is"
+}
+upn() { awk -F, -v id="$1" '$1 == id { print $2 }' "$work/school/roster.csv"; }
+{
+	echo upn,authority,child_ref,cohort,from,to
+	for pair in P0001:835:CH-1 P0002:835:CH-2 P0042:835:CH-42 P0120:835:CH-120 P0057:838:CH-57 P0003:838:CH-3 \
+		P0004:681:CH-4 P0007:681:CH-7; do
+		echo "$(upn "${pair%%:*}"),$(echo "$pair" | cut -d: -f2-3 | tr : ,),looked_after,2026-09-01,"
+	done
+} | others swapped "other children looked after"
+echo upn,authority,child_ref,cohort,from,to | others nobody "nobody looked after"
+
+# Bad input is named, and the exit code says which kind it was.
+bad() { # bad STATUS TEXT SENTENCE, the scenario on standard input
+	cat >"$work/bad.scn"
+	"$bin/firstbell-sim" --data "$work/school" --scenario "$work/bad.scn" >"$work/out" 2>&1
+	[ $? -eq "$1" ] && grep -q -- "$2" "$work/out"
+	say $? "$3" || sed 's/^/# /' "$work/out"
+}
+echo 'start 2026-09-14 08:25:00
+08:26:00 dance
+08:27:00 end' | bad 2 'bad.scn:2: not a step' "a step that is none is named with its line"
+echo 'start 2026-09-14 08:25:00
+08:26:00 tap 04A1B2
+08:27:00 end' | bad 2 'bad.scn:2: tap needs a card' "a card that is none is named with its line"
+echo 'start 2026-09-14 08:25:00
+08:26:00 tap 04A1B2C3D4E5F6
+08:25:59 end' | bad 2 'bad.scn:3: this is before' "time that runs backwards is named with its line"
+echo 'start 2026-09-14 08:25:00
+08:26:00 expect screen "Nos da"
+08:27:00 end' | bad 1 'bad.scn:2: expected on the screen' "an expectation that fails is named, exit 1"
+echo 'start 2026-09-14 08:25:00' | bad 2 'the last step must be: end' "a scenario cut short is refused"
+"$bin/firstbell-sim" --data "$work/nowhere" --scenario "$here/morning.scn" >"$work/out" 2>&1
+[ $? -eq 2 ]
+say $? "a data folder that is not there is bad input"
