@@ -265,10 +265,15 @@ static void any_view_and_any_finger_are_borne(void **state)
 		ui_set(ui, &view);
 		if (step % 10 == 0)
 			(void)ui_draw(ui, &pitch);
-		for (int finger = 0; finger < 20; finger++) {
+		for (int finger = 0, x = 0, y = 0; finger < 20; finger++) {
 			struct flow_touch touch = {.kind = TOUCH_LANGUAGE};
-			int x = (int)draw(&seed, 1400) - 60, y = (int)draw(&seed, 800) - 40;
-			bool touched = ui_finger(ui, (enum ui_finger)draw(&seed, 3), x, y, &touch);
+			bool touched;
+
+			if (draw(&seed, 3) == 0) {
+				x = (int)draw(&seed, 1400) - 60;
+				y = (int)draw(&seed, 800) - 40;
+			}
+			touched = ui_finger(ui, (enum ui_finger)draw(&seed, 3), x, y, &touch);
 
 			if (touched && !belongs(touch.kind, screen))
 				print_error("SEED=%llu, step %d\n", (unsigned long long)first,
