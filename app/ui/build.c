@@ -122,10 +122,10 @@ int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label)
 {
 	struct widget *widget = add(build, how->role, parent, box, label);
-	int side = bench_px(build->bench, how->use == TEXT_ROW     ? 3
-					  : how->use == TEXT_SMALL ? 1.5F
-								   : 1),
-	    edge = bench_px(build->bench, THEME_EDGE_MM);
+	/* Room at the sides is the first thing a larger panel has to give. */
+	float side_mm = how->use == TEXT_ROW ? 3 : 1 + 4 * (build->bench->growth - 1);
+	int side = bench_px(build->bench, side_mm);
+	int edge = bench_px(build->bench, THEME_EDGE_MM);
 
 	widget->tone = how->tone;
 	widget->raised = true;
