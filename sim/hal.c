@@ -18,7 +18,8 @@ void hal_clock(struct hal_clock *out)
 
 bool hal_sighting(struct sighting *out)
 {
-	if (world.waiting_count == 0) return false;
+	if (world.waiting_count == 0)
+		return false;
 	*out = world.waiting[0];
 	world.waiting_count--;
 	memmove(world.waiting, world.waiting + 1, world.waiting_count * sizeof(world.waiting[0]));
@@ -37,7 +38,8 @@ void hal_screen(struct hal_screen *out)
 
 bool hal_touch(struct hal_touch *out)
 {
-	if (world.touch_count == 0) return false;
+	if (world.touch_count == 0)
+		return false;
 	*out = world.touches[0];
 	world.touch_count--;
 	memmove(world.touches, world.touches + 1, world.touch_count * sizeof(world.touches[0]));
@@ -48,6 +50,7 @@ void hal_present(const uint32_t *pixels, int pitch_bytes)
 {
 	size_t width = (size_t)world.screen.width_px;
 	const char *row = (const char *)pixels;
+	world.frames++;
 	for (int y = 0; y < world.screen.height_px; y++, row += pitch_bytes)
 		memcpy(world.pixels + (size_t)y * width, row, width * sizeof(uint32_t));
 }
@@ -71,7 +74,8 @@ static uint64_t next_random(void)
 void hal_random(void *out, size_t size)
 {
 	uint8_t *bytes = out;
-	for (size_t i = 0; i < size; i++) bytes[i] = (uint8_t)(next_random() >> 56);
+	for (size_t i = 0; i < size; i++)
+		bytes[i] = (uint8_t)(next_random() >> 56);
 }
 
 void hal_log(enum hal_level level, const char *line)

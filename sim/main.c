@@ -15,9 +15,13 @@
 static const char help[] =
 	"firstbell-sim: the Firstbell kiosk at a desk, without hardware.\n"
 	"\n"
-	"  firstbell-sim --data DIR [--reader libnfc:CONNECTION]\n"
+	"  firstbell-sim --data DIR [--reader libnfc:CONNECTION|chip]\n"
 	"      in a window: the kiosk's screen, and a desk with cards, clock and switches\n"
-	"  firstbell-sim --data DIR --scenario FILE [--trace FILE] [--screens FOLDER] [--seed N] [--tell]\n"
+	"      --reader libnfc:CONNECTION  cards on a real reader, by libnfc's connection string\n"
+	"      --reader chip               a PN532 of ours on a pseudo-terminal, read as a real "
+	"one is\n"
+	"  firstbell-sim --data DIR --scenario FILE [--trace FILE] [--screens FOLDER] [--seed N] "
+	"[--tell]\n"
 	"      the same app, no window, virtual time; DIR is read, never written\n"
 	"\n"
 	"  --trace FILE       what happened, JSON Lines\n"
@@ -40,7 +44,8 @@ static bool parse_screen(const char *text)
 	long width = strtol(text, &end, 10);
 	long height = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
 	float px_per_mm = *end == '@' ? strtof(end + 1, &end) : 0;
-	if (*end || width < 320 || width > 4096 || height < 320 || height > 4096 || px_per_mm < 2 || px_per_mm > 40)
+	if (*end || width < 320 || width > 4096 || height < 320 || height > 4096 || px_per_mm < 2 ||
+	    px_per_mm > 40)
 		return false;
 	world.screen = (struct hal_screen){(int)width, (int)height, px_per_mm};
 	return true;
@@ -57,7 +62,8 @@ static bool take_option(int option, const char *value, struct arguments *argumen
 	case 'n': arguments->seed = value; return true;
 	case 'l': arguments->tell = true; return true;
 	case 'w':
-		if (parse_screen(value)) return true;
+		if (parse_screen(value))
+			return true;
 		fprintf(stderr, "--screen: expected WxH@P, like 1280x720@8.26\n");
 		return false;
 	default: return false;
@@ -67,11 +73,11 @@ static bool take_option(int option, const char *value, struct arguments *argumen
 static bool parse_arguments(int argc, char **argv, struct arguments *arguments)
 {
 	static const struct option options[] = {
-		{"data", required_argument, NULL, 'd'},	 {"scenario", required_argument, NULL, 's'},
+		{"data", required_argument, NULL, 'd'},  {"scenario", required_argument, NULL, 's'},
 		{"trace", required_argument, NULL, 't'}, {"screens", required_argument, NULL, 'p'},
-		{"seed", required_argument, NULL, 'n'},	 {"reader", required_argument, NULL, 'r'},
-		{"tell", no_argument, NULL, 'l'},	 {"screen", required_argument, NULL, 'w'},
-		{"help", no_argument, NULL, 'h'},	 {0},
+		{"seed", required_argument, NULL, 'n'},  {"reader", required_argument, NULL, 'r'},
+		{"tell", no_argument, NULL, 'l'},        {"screen", required_argument, NULL, 'w'},
+		{"help", no_argument, NULL, 'h'},        {0},
 	};
 	int option;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
@@ -79,13 +85,15 @@ static bool parse_arguments(int argc, char **argv, struct arguments *arguments)
 			fputs(help, stdout);
 			exit(0);
 		}
-		if (!take_option(option, optarg, arguments)) return false;
+		if (!take_option(option, optarg, arguments))
+			return false;
 	}
 	if (optind < argc) {
 		fprintf(stderr, "%s: not understood\n", argv[optind]);
 		return false;
 	}
-	if (!arguments->data) fprintf(stderr, "--data DIR is needed\n");
+	if (!arguments->data)
+		fprintf(stderr, "--data DIR is needed\n");
 	return arguments->data;
 }
 
@@ -94,7 +102,8 @@ static bool parse_seed(const char *text, uint64_t *seed)
 	char *end = NULL;
 	errno = 0;
 	*seed = strtoull(text, &end, 10);
-	if (*text && !*end && !errno) return true;
+	if (*text && !*end && !errno)
+		return true;
 	fprintf(stderr, "--seed: expected a number\n");
 	return false;
 }
@@ -114,7 +123,8 @@ static int play(const struct arguments *arguments)
 		.seed = script.hash,
 	};
 	int status = EXIT_BAD_INPUT;
-	if (arguments->seed && !parse_seed(arguments->seed, &options.seed)) goto out;
+	if (arguments->seed && !parse_seed(arguments->seed, &options.seed))
+		goto out;
 	if (arguments->trace && !(options.trace = fopen(arguments->trace, "w"))) {
 		fprintf(stderr, "%s: cannot be written: %s\n", arguments->trace, strerror(errno));
 		goto out;
@@ -142,6 +152,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "firstbell-sim --help tells what it takes\n");
 		return EXIT_BAD_INPUT;
 	}
-	if (arguments.scenario) return play(&arguments);
+	if (arguments.scenario)
+		return play(&arguments);
 	return desk_run(arguments.data, arguments.reader) ? EXIT_FAILED : 0;
 }

@@ -47,17 +47,45 @@ static void tell_event(FILE *file, const char *members)
 	fprintf(file, "recorded: %s%s%s%s%s", f.a, f.b[0] ? " " : "", f.b, f.c[0] ? " as " : "", f.c);
 }
 
+static void tell_statement(FILE *file, const char *members)
+{
+	char session[SESSION_TEXT_SIZE] = "";
+	members_text(members, "session", session, sizeof(session));
+	fprintf(file, "%s: %lld expected, %lld present, %lld absent, %lld unknown", session,
+		(long long)members_integer(members, "expected", 0), (long long)members_integer(members, "present", 0),
+		(long long)members_integer(members, "absent", 0), (long long)members_integer(members, "unknown", 0));
+}
+
+static void tell_child(FILE *file, const char *members)
+{
+	static const char *const more[] = {"child", "session", "state", "kind", "certainty", "reason", "code"};
+	char text[TEXT_SIZE];
+	const char *comma = "";
+	for (size_t i = 0; i < COUNT_OF(more); i++) {
+		if (!members_text(members, more[i], text, sizeof(text))) continue;
+		fprintf(file, "%s%s", comma, text);
+		comma = ", ";
+	}
+}
+
 static void tell_notice(FILE *file, const char *members)
 {
 	struct fields f = {0};
 	members_text(members, "to", f.a, sizeof(f.a));
 	members_text(members, "notice", f.b, sizeof(f.b));
-	members_text(members, "child", f.c, sizeof(f.c));
-	fprintf(file, "for authority %s: %s%s%s", f.a, f.b, f.c[0] ? " " : "", f.c);
-	const char *const more[] = {"certainty", "kind", "reason", "state", "code"};
-	for (size_t i = 0; i < COUNT_OF(more); i++)
-		if (!f.c[0] || !members_text(members, more[i], f.a, sizeof(f.a))) continue;
-		else fprintf(file, ", %s", f.a);
+	fprintf(file, "for authority %s: %s ", f.a, f.b);
+	if (members_has(members, "notice", "session.closed"))
+		tell_statement(file, members);
+	else
+		tell_child(file, members);
+}
+
+static void tell_request(FILE *file, const char *members)
+{
+	struct fields f = {0};
+	members_text(members, "to", f.a, sizeof(f.a));
+	int64_t events = members_integer(members, "events", 0);
+	fprintf(file, "sent to authority %s: %lld message%s", f.a, (long long)events, events == 1 ? "" : "s");
 }
 
 static void tell_reply(FILE *file, const char *members)
@@ -76,22 +104,48 @@ static void tell_reply(FILE *file, const char *members)
 static bool worth_telling(const char *kind, const char *members)
 {
 	if (strcmp(kind, "event") == 0) return !members_has(members, "event", "heartbeat");
+	if (strcmp(kind, "request") == 0) return members_integer(members, "events", 0) > 0;
 	if (strcmp(kind, "reply") == 0)
-		return members_has(members, "status", "0") || members_integer(members, "events", 1) > 0;
+		return members_has(members, "status", "0") || members_integer(members, "events", 0) > 0;
 	return strcmp(kind, "screen") == 0 || strcmp(kind, "notice") == 0;
+}
+
+static void tell(FILE *file, const char *kind, const char *members)
+{
+	if (strcmp(kind, "screen") == 0) tell_screen(file, members);
+	else if (strcmp(kind, "event") == 0) tell_event(file, members);
+	else if (strcmp(kind, "notice") == 0) tell_notice(file, members);
+	else if (strcmp(kind, "request") == 0) tell_request(file, members);
+	else tell_reply(file, members);
+}
+
+void teller_time(int64_t utc_ms, char out[TELLER_TIME_SIZE])
+{
+	struct moment at = calendar_moment(utc_ms, 0, 0, TRUST_SYNCED);
+	char minute[MINUTE_TEXT_SIZE];
+	calendar_format_minute(at.minute, minute);
+	unsigned second = (unsigned)(utc_ms / 1000) % 60u;
+	snprintf(out, TELLER_TIME_SIZE, "%.5s:%02u", minute, second);
 }
 
 void teller_tell(FILE *file, int64_t utc_ms, const char *kind, const char *members)
 {
 	if (!worth_telling(kind, members)) return;
-	struct moment at = calendar_moment(utc_ms, 0, 0, TRUST_SYNCED);
-	char minute[MINUTE_TEXT_SIZE];
-	calendar_format_minute(at.minute, minute);
-	fprintf(file, "%s:%02d  ", minute, (int)(utc_ms / 1000 % 60));
-	if (strcmp(kind, "screen") == 0) tell_screen(file, members);
-	else if (strcmp(kind, "event") == 0) tell_event(file, members);
-	else if (strcmp(kind, "notice") == 0) tell_notice(file, members);
-	else tell_reply(file, members);
+	char time[TELLER_TIME_SIZE];
+	teller_time(utc_ms, time);
+	fprintf(file, "%s  ", time);
+	tell(file, kind, members);
 	fputc('\n', file);
 	fflush(file);
+}
+
+bool teller_sentence(const char *kind, const char *members, char *out, size_t size)
+{
+	char whole[6 * TEXT_SIZE] = "";
+	FILE *file = worth_telling(kind, members) ? fmemopen(whole, sizeof(whole) - 1, "w") : NULL;
+	if (!file) return false;
+	tell(file, kind, members);
+	fclose(file);
+	(void)text_copy(out, size, whole);
+	return true;
 }

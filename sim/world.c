@@ -13,7 +13,8 @@ enum err world_init(uint64_t seed)
 	world.random = seed;
 	world.trust = TRUST_SYNCED;
 	world.reader = HAL_READER_WELL;
-	world.pixels = calloc((size_t)world.screen.width_px * (size_t)world.screen.height_px, sizeof(uint32_t));
+	world.pixels = calloc((size_t)world.screen.width_px * (size_t)world.screen.height_px,
+			      sizeof(uint32_t));
 	return world.pixels ? OK : ERR_NO_MEMORY;
 }
 
@@ -42,7 +43,8 @@ void world_see(const struct card *card)
 static void lift_card(size_t at)
 {
 	world.lying_count--;
-	memmove(&world.lying[at], &world.lying[at + 1], (world.lying_count - at) * sizeof(world.lying[0]));
+	memmove(&world.lying[at], &world.lying[at + 1],
+		(world.lying_count - at) * sizeof(world.lying[0]));
 }
 
 void world_advance(int64_t true_ms)
@@ -52,10 +54,12 @@ void world_advance(int64_t true_ms)
 	for (size_t i = world.lying_count; i-- > 0;) {
 		struct world_card *lying = &world.lying[i];
 		if (lying->next_ms <= true_ms) {
-			if (world.reader == HAL_READER_WELL) see(&lying->card, world_mono_ms());
+			if (world.reader == HAL_READER_WELL)
+				see(&lying->card, world_mono_ms());
 			lying->next_ms = true_ms + WORLD_SIGHTING_MS;
 		}
-		if (lying->next_ms > lying->until_ms) lift_card(i);
+		if (lying->next_ms > lying->until_ms)
+			lift_card(i);
 	}
 }
 
@@ -63,13 +67,15 @@ int64_t world_deadline(void)
 {
 	int64_t deadline = INT64_MAX;
 	for (size_t i = 0; i < world.lying_count; i++)
-		if (world.lying[i].next_ms < deadline) deadline = world.lying[i].next_ms;
+		if (world.lying[i].next_ms < deadline)
+			deadline = world.lying[i].next_ms;
 	return deadline;
 }
 
 enum err world_put_card(const struct card *card, int64_t for_ms)
 {
-	if (world.lying_count == WORLD_LYING_MAX) return ERR_FULL;
+	if (world.lying_count == WORLD_LYING_MAX)
+		return ERR_FULL;
 	world.lying[world.lying_count++] = (struct world_card){
 		.card = *card,
 		.next_ms = world.true_ms + WORLD_SIGHTING_MS,
@@ -78,9 +84,17 @@ enum err world_put_card(const struct card *card, int64_t for_ms)
 	return OK;
 }
 
+void world_take_card(const struct card *card, int64_t at_ms)
+{
+	for (size_t i = 0; i < world.lying_count; i++)
+		if (card_equal(&world.lying[i].card, card))
+			world.lying[i].until_ms = at_ms;
+}
+
 enum err world_touch(enum hal_finger finger, int x_px, int y_px)
 {
-	if (world.touch_count == WORLD_TOUCHES_MAX) return ERR_FULL;
+	if (world.touch_count == WORLD_TOUCHES_MAX)
+		return ERR_FULL;
 	world.touches[world.touch_count++] = (struct hal_touch){finger, x_px, y_px};
 	return OK;
 }
@@ -94,5 +108,6 @@ void world_boot(void)
 
 void world_tell(const char *kind, const char *members)
 {
-	if (world.witness) world.witness(world.witness_context, kind, members);
+	if (world.witness)
+		world.witness(world.witness_context, kind, members);
 }

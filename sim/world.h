@@ -31,6 +31,7 @@ struct world {
 	size_t touch_count;
 	struct hal_screen screen;
 	uint32_t *pixels; /* what the screen shows, width_px * height_px */
+	unsigned frames;  /* shown so far */
 	uint64_t random;  /* state of the seeded generator */
 	bool real_reader; /* sightings come from a child process through world_see */
 	world_witness *witness;
@@ -49,6 +50,8 @@ void world_advance(int64_t true_ms);
 int64_t world_deadline(void);
 /* Puts a card on the reader for a time. ERR_FULL: too many lie there. */
 MUST_CHECK enum err world_put_card(const struct card *card, int64_t for_ms);
+/* Takes a card away at an instant of true time, or now when that is past. */
+void world_take_card(const struct card *card, int64_t at_ms);
 /* A sighting by a real reader, now. */
 void world_see(const struct card *card);
 MUST_CHECK enum err world_touch(enum hal_finger finger, int x_px, int y_px);
