@@ -35,7 +35,14 @@ check() {
 # check_has SENTENCE FILE FIXED-TEXT; check_lacks likewise
 check_has() { check "$1" yes "$(grep -qF -- "$3" "$2" && echo yes || echo no)"; }
 check_lacks() { check "$1" no "$(grep -qF -- "$3" "$2" && echo yes || echo no)"; }
-finish() { exit "$failed"; }
+# The exit of a server that is still there counts, too: a sanitizer speaks through it.
+finish() {
+	if [ -n "$server_pid" ]; then
+		stop_server
+		check 'the server ends cleanly' 0 "$stopped"
+	fi
+	exit "$failed"
+}
 
 vs() { "$virtual_school" --data "$home/data" "$@"; }
 

@@ -185,6 +185,25 @@ static void an_update_changes_the_certainty_and_keeps_the_raising(void **state)
 	ledger_rig_close(&rig);
 }
 
+static void many_silent_schools_are_one_incident(void **state)
+{
+	struct ledger_rig rig;
+	char *page, number[16];
+
+	(void)state;
+	ledger_rig_open(&rig, NATION_ENGLAND);
+	for (int i = 0; i < 3; i++) {
+		snprintf(number, sizeof(number), "838/%d", i);
+		(void)ledger_rig_school(&rig, number, number);
+		page = render(&rig, LEDGER_RIG_DAY, 600);
+		place(page, "Silent schools");
+		if ((strstr(page, "are silent at once") != NULL) != (i == 2))
+			fail_msg("with %d silent schools", i + 1);
+		free(page);
+	}
+	ledger_rig_close(&rig);
+}
+
 static void wales_speaks_of_lace_coordinators(void **state)
 {
 	struct ledger_rig rig;
@@ -308,6 +327,7 @@ int main(void)
 		cmocka_unit_test(weekends_and_days_before_joining_are_not_silent),
 		cmocka_unit_test(what_must_be_acted_on_comes_first),
 		cmocka_unit_test(an_update_changes_the_certainty_and_keeps_the_raising),
+		cmocka_unit_test(many_silent_schools_are_one_incident),
 		cmocka_unit_test(wales_speaks_of_lace_coordinators),
 		cmocka_unit_test(nothing_that_is_sent_becomes_markup),
 		cmocka_unit_test(pages_are_well_nested),

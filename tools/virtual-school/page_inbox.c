@@ -50,6 +50,13 @@ static void write_header(struct html *html, const struct authority *authority,
 		authority->name, session->username, page_role(authority->nation), session->csrf);
 }
 
+static const char *which_day(const struct inbox *inbox)
+{
+	if (inbox->day == inbox->now.day)
+		return "Today";
+	return inbox->day < inbox->now.day ? "A day gone by" : "A day to come";
+}
+
 static void write_day(struct html *html, const struct inbox *inbox)
 {
 	char shown[PAGE_DAY_SIZE], before[DAY_TEXT_SIZE], after[DAY_TEXT_SIZE];
@@ -60,9 +67,9 @@ static void write_day(struct html *html, const struct inbox *inbox)
 	calendar_format_day(inbox->day + 1, after);
 	page_time(inbox->now.utc_ms, inbox->now.day, now);
 	html_print(html,
-		   "<div class=\"day\">\n<div>\n<h1>%s</h1>\n<p class=\"asof\">%s, as of "
-		   "%s</p>\n</div>\n",
-		   shown, inbox->day == inbox->now.day ? "Today" : "Not today", now);
+		   "<div class=\"day\">\n<div>\n<h1>%s</h1>\n<p class=\"asof\">%s, as known at %s"
+		   "</p>\n</div>\n",
+		   shown, which_day(inbox), now);
 	html_print(
 		html,
 		"<nav aria-label=\"Choose a day\"><ul>\n"

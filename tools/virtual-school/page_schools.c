@@ -36,6 +36,15 @@ static void write_silent_school(struct html *html, const struct inbox *inbox,
 	html_print(html, "</p></li>\n");
 }
 
+static void write_cards(struct html *html, const struct inbox *inbox)
+{
+	html_print(html, "<ul class=\"cards\">\n");
+	for (size_t i = 0; i < inbox->school_count; i++)
+		if (inbox->schools[i].silent)
+			write_silent_school(html, inbox, &inbox->schools[i]);
+	html_print(html, "</ul>\n");
+}
+
 void page_silent(struct html *html, const struct inbox *inbox)
 {
 	size_t silent = 0;
@@ -44,21 +53,24 @@ void page_silent(struct html *html, const struct inbox *inbox)
 		silent += inbox->schools[i].silent;
 	if (!silent)
 		return;
-	html_print(html,
-		   "<section class=\"silent\" aria-labelledby=\"silent\">\n"
-		   "<h2 id=\"silent\">Silent schools</h2>\n"
-		   "<p>Nothing is known of their looked-after children. Phone the school.</p>\n");
+	html_print(html, "<section aria-labelledby=\"silent\">\n"
+			 "<h2 id=\"silent\">Silent schools</h2>\n"
+			 "<p>Without a register nothing is known of their looked-after children. "
+			 "Phone the school.</p>\n");
 	if (silent >= MASS_SILENCE_SCHOOLS &&
-	    silent * 100 > inbox->school_count * MASS_SILENCE_PERCENT)
+	    silent * 100 > inbox->school_count * MASS_SILENCE_PERCENT) {
+		/* One incident, not forty alarms that push the flags off the screen. */
 		html_print(html,
 			   "<p class=\"complaint\">%d of %d schools are silent at once: a holiday, "
-			   "or a fault on our side? Check that first.</p>\n",
+			   "or a fault on our side? Check that first.</p>\n"
+			   "<details>\n<summary>Show the silent schools</summary>\n",
 			   (int)silent, (int)inbox->school_count);
-	html_print(html, "<ul class=\"cards\">\n");
-	for (size_t i = 0; i < inbox->school_count; i++)
-		if (inbox->schools[i].silent)
-			write_silent_school(html, inbox, &inbox->schools[i]);
-	html_print(html, "</ul>\n</section>\n");
+		write_cards(html, inbox);
+		html_print(html, "</details>\n</section>\n");
+		return;
+	}
+	write_cards(html, inbox);
+	html_print(html, "</section>\n");
 }
 
 static void write_counts(struct html *html, const struct inbox *inbox,
