@@ -69,6 +69,7 @@ const char *gallery_locale_dir(void)
 	/* build/tests/ui/test_x -> build/share/locale */
 	for (int up = 0; up < 3; up++)
 		*strrchr(path, '/') = '\0';
-	(void)strcat(path, "/share/locale");
+	length = (ssize_t)strlen(path);
+	(void)snprintf(path + length, sizeof(path) - (size_t)length, "/share/locale");
 	return path;
 }

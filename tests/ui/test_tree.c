@@ -149,7 +149,8 @@ static const char *broken_after(const struct bench *bench, enum damage damage)
 	case CUT_TEXT: text->fit.lines[0].length--; break;
 	case WRONG_GROUND: text->tone = TONE_HERO; break;
 	default:
-		(void)strcat(tree.widgets[3].label, " w w w w w w w w w");
+		(void)text_copy(tree.widgets[3].label, TREE_LABEL_SIZE,
+				"w w w w w w w w w w w w w");
 		tree.widgets[3].fit.lines[0].length = strlen(tree.widgets[3].label);
 		tree.widgets[3].fit.cap_px = 12 * bench->px_per_mm;
 		tree.widgets[3].box = tree.widgets[3].text_box = tree.widgets[0].box;

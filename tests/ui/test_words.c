@@ -145,9 +145,9 @@ static enum err open_catalogue(const char *folder, const void *bytes, size_t siz
 
 	(void)snprintf(path, sizeof(path), "%s/cy", folder);
 	(void)mkdir(path, 0700);
-	(void)strcat(path, "/LC_MESSAGES");
+	(void)snprintf(path, sizeof(path), "%s/cy/LC_MESSAGES", folder);
 	(void)mkdir(path, 0700);
-	(void)strcat(path, "/firstbell.mo");
+	(void)snprintf(path, sizeof(path), "%s/cy/LC_MESSAGES/firstbell.mo", folder);
 	file = fopen(path, "wb");
 	assert_non_null(file);
 	assert_int_equal(fwrite(bytes, 1, size, file), size);
