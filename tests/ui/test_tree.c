@@ -149,12 +149,9 @@ static const char *broken_after(const struct bench *bench, enum damage damage)
 	case CUT_TEXT: text->fit.lines[0].length--; break;
 	case WRONG_GROUND: text->tone = TONE_HERO; break;
 	default:
-		(void)text_copy(tree.widgets[3].label, TREE_LABEL_SIZE,
-				"w w w w w w w w w w w w w");
-		tree.widgets[3].fit.lines[0].length = strlen(tree.widgets[3].label);
-		tree.widgets[3].fit.cap_px = 12 * bench->px_per_mm;
-		tree.widgets[3].box = tree.widgets[3].text_box = tree.widgets[0].box;
-		return tree_rules_broken(&tree, bench, false, &widget);
+		text->role = ROLE_TEXT;
+		(void)text_copy(text->label, TREE_LABEL_SIZE, "a b c d e f");
+		text->fit.lines[0].length = strlen(text->label);
 	}
 	return tree_rules_broken(&tree, bench, false, &widget);
 }
@@ -170,6 +167,8 @@ static void the_rules_notice_damage(void **state)
 		assert_non_null(broken_after(&bench, (enum damage)damage));
 	}
 	assert_string_equal(broken_after(&bench, SMALL_TARGET), "a target is at least 20 mm");
+	assert_string_equal(broken_after(&bench, OVERLAP), "nothing overlaps");
+	assert_string_equal(broken_after(&bench, MANY_WORDS), "at most 12 words besides names");
 	assert_string_equal(broken_after(&bench, CUT_TEXT), "nothing is cut off");
 	assert_string_equal(broken_after(&bench, LARGE_TEXT), "the ink stays in its box");
 }
