@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#define HISTORIES 12
+#define HISTORIES 8
 #define ORDERS 3
 #define STREAMS 4 /* two of each school: a new one begins after a conflict */
 #define SCHOOLS 2

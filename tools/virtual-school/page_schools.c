@@ -9,7 +9,7 @@ static void write_heard(struct html *html, const struct inbox *inbox,
 {
 	char time[PAGE_TIME_SIZE];
 
-	page_time(school->heard_ms, inbox->now.day, time);
+	page_time(school->heard_ms, inbox->day, time);
 	if (school->heard_ms)
 		html_print(html, "Its kiosk was last heard at %s.", time);
 	else
@@ -167,9 +167,9 @@ static void write_kiosks(struct html *html, const struct inbox *inbox,
 	for (size_t i = 0; i < school->kiosk_count; i++) {
 		const struct inbox_kiosk *kiosk = &school->kiosks[i];
 
-		page_time(kiosk->heard_ms, inbox->now.day, time);
-		html_print(html, "<span class=\"kiosk\"><bdi>%s</bdi>: heard %s</span>",
-			   kiosk->name, time);
+		page_time(kiosk->heard_ms, inbox->day, time);
+		html_print(html, "<span class=\"kiosk\"><bdi>%s</bdi>: %s%s</span>", kiosk->name,
+			   kiosk->heard_ms ? "heard " : "", kiosk->heard_ms ? time : "never heard");
 		write_worries(html, kiosk);
 	}
 	html_print(html, "</td>\n");
