@@ -13,50 +13,27 @@
 #include "sim/world.h"
 #include "store/outbox_store.h"
 #include "tests/support/demo.h"
+#include "tests/support/late_commit.h"
 
 #define TAPS 12
 #define FIRST_CARD 15 /* P0015 ... P0026: three of them looked after */
 
 /* -- the safeguards, to be removed by the controls --------------------------------------------------- */
 
-static enum control { SAFE, TICK_FIRST, NOT_SYNCED } control;
-static struct store *late_commit; /* TICK_FIRST: said to be durable, and is not yet */
+static bool not_synced;
 
 int __real_sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *,
 			char **);
 int __wrap_sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *,
 			char **);
-enum err __real_store_commit(struct store *store);
-enum err __wrap_store_commit(struct store *store);
-enum err __real_store_begin(struct store *store);
-enum err __wrap_store_begin(struct store *store);
 
 int __wrap_sqlite3_exec(sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **),
 			void *context, char **message)
 {
 	int code = __real_sqlite3_exec(db, sql, row, context, message);
-	if (code == SQLITE_OK && control == NOT_SYNCED && strstr(sql, "synchronous"))
+	if (code == SQLITE_OK && not_synced && strstr(sql, "synchronous"))
 		code = __real_sqlite3_exec(db, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
 	return code;
-}
-
-enum err __wrap_store_begin(struct store *store)
-{
-	if (late_commit) {
-		enum err err = __real_store_commit(late_commit);
-		late_commit = NULL;
-		if (err)
-			return err;
-	}
-	return __real_store_begin(store);
-}
-
-enum err __wrap_store_commit(struct store *store)
-{
-	if (control != TICK_FIRST)
-		return __real_store_commit(store);
-	late_commit = store;
-	return OK;
 }
 
 /* -- a morning ---------------------------------------------------------------------------------------- */
@@ -85,7 +62,7 @@ static void witness(void *context, const char *kind, const char *members)
 	(void)context;
 	bool welcomed = members_has(members, "feedback", "welcome") ||
 			members_has(members, "feedback", "late") ||
-			members_has(members, "feedback", "already_in");
+			members_has(members, "feedback", "already");
 	if (strcmp(kind, "feedback") == 0 && welcomed)
 		morning.ticked[morning.showing] = true;
 }
@@ -223,9 +200,9 @@ static const char *check(void)
 
 static void switch_off(void)
 {
-	late_commit = NULL;
+	late_commit_forget();
 	app_close(morning.app);
-	late_commit = NULL;
+	late_commit_forget();
 	morning.app = NULL;
 }
 
@@ -325,10 +302,11 @@ int main(void)
 	report(!play(0, &cut) && !cut, "a morning without a cut is as it should be");
 	report(sweep("as it is", 5, &mornings) == 0 && mornings > 100,
 	       "a cut after any write or sync loses nothing that was ticked, and doubles nothing");
-	control = TICK_FIRST;
+	late_commit_set(true);
 	report(sweep("control: tick before commit", 1, &mornings) > 0,
 	       "a tick before the commit is caught");
-	control = NOT_SYNCED;
+	late_commit_set(false);
+	not_synced = true;
 	report(sweep("control: synchronous off", 1, &mornings) > 0,
 	       "commits that are not waited for are caught");
 	demo_stop(&morning.demo);
