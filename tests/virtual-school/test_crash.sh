@@ -47,6 +47,9 @@ check 'much was acknowledged' yes "$([ "$last" -ge "$cycles" ] && echo yes)"
 check 'all that was acknowledged is there, once, in a row' "$(seq "$count" | cksum)" "$(cksum <"$home/there")"
 # At most the one that was under way is there without its acknowledgement.
 check 'and no more than was sent' yes "$([ "$count" -ge "$last" ] && [ "$count" -le $((last + 1)) ] && echo yes)"
+sqlite3 "$home/data/authorities/838.sqlite" 'DELETE FROM state_fact WHERE sequence = 3; DELETE FROM event WHERE sequence = 3'
+check 'a lost event would be noticed' no \
+	"$([ "$(seq "$count" | cksum)" = "$(vs export --authority 838 | jq -r .sequence | cksum)" ] && echo yes || echo no)"
 start_server
 check 'after all that it is ready' 200 "$(as_kiosk one 838 /readyz)"
 
