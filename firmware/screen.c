@@ -1,6 +1,7 @@
 #include "firmware/screen.h"
 
 #include <SDL_syswm.h>
+#include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,6 +43,20 @@ static float density(float wanted)
 
 /* SDL's own wait polls every millisecond on the dummy driver and on KMSDRM, so the loop does the waiting: on the display's
  * connection, and on the touch devices (touch_watch). */
+static int display_fd(const SDL_SysWMinfo *info)
+{
+	if (info->subsystem == SDL_SYSWM_X11)
+		return ConnectionNumber(info->info.x11.display);
+	if (info->subsystem != SDL_SYSWM_WAYLAND)
+		return -1;
+	/* SDL loaded this library itself, so that Firstbell needs it no more than SDL does. */
+	void *library = dlopen("libwayland-client.so.0", RTLD_LAZY | RTLD_NOLOAD);
+	int (*get_fd)(void *display) = NULL;
+	if (library)
+		*(void **)&get_fd = dlsym(library, "wl_display_get_fd");
+	return get_fd ? get_fd(info->info.wl.display) : -1;
+}
+
 static void find_wake(struct screen *screen)
 {
 	const char *driver = SDL_GetCurrentVideoDriver();
@@ -49,9 +64,11 @@ static void find_wake(struct screen *screen)
 
 	screen->wake_fd = -1;
 	SDL_VERSION(&info.version);
-	if (SDL_GetWindowWMInfo(screen->window, &info) && info.subsystem == SDL_SYSWM_X11)
-		screen->wake_fd = ConnectionNumber(info.info.x11.display);
-	else if (strcmp(driver, "KMSDRM") == 0)
+	if (SDL_GetWindowWMInfo(screen->window, &info))
+		screen->wake_fd = display_fd(&info);
+	if (screen->wake_fd >= 0)
+		return;
+	if (strcmp(driver, "KMSDRM") == 0)
 		screen->reads_devices = true;
 	else if (strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0)
 		screen->look_ms = LOOK_MS;
