@@ -284,5 +284,6 @@ size_t canvas_line(struct canvas *canvas, enum style style, int width, const cha
 	for (size_t space = size; space > 0; space--)
 		if (text[space] == ' ')
 			return space;
-	return size ? size : 1;
+	uint32_t character;
+	return size ? size : take_character(text, &character);
 }

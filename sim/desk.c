@@ -18,8 +18,9 @@
 
 #define APP_FDS_MAX 32
 /* A picture lasts so long while time runs fast. */
-#define FRAME_MS 16
-/* Where the display gives nothing to poll, it is looked at so often. */
+#define FAST_MS 33
+/* Where the display gives nothing to poll, it is looked at so often: under a finger, and else. */
+#define FINGER_MS 16
 #define LOOK_MS 40
 /* libcurl's own timers need a look now and then. */
 #define NETWORK_MS 20
@@ -137,6 +138,17 @@ static void show(struct desk *desk, SDL_Surface *from, SDL_Rect to)
 	SDL_UpdateWindowSurfaceRects(desk->window, &to, 1);
 }
 
+/* Dark, and not to be taken for a desk that hangs. */
+static void draw_power_off(struct desk *desk, SDL_Surface *frame)
+{
+	struct canvas canvas = desk->panel.canvas;
+
+	canvas.surface = frame;
+	SDL_FillRect(frame, NULL, 0xff0b0f12u);
+	canvas_label(&canvas, STYLE_TEXT, 0x9aa8b0u, (SDL_Rect){0, 0, frame->w, frame->h},
+		     "The power is off.");
+}
+
 static void show_kiosk(struct desk *desk)
 {
 	int width = world.screen.width_px, height = world.screen.height_px;
@@ -144,6 +156,8 @@ static void show_kiosk(struct desk *desk)
 								width * (int)sizeof(uint32_t),
 								SDL_PIXELFORMAT_ARGB8888);
 
+	if (frame && !desk->app)
+		draw_power_off(desk, frame);
 	show(desk, frame, (SDL_Rect){0, desk->kiosk_y, width, height});
 	SDL_FreeSurface(frame);
 	desk->frames_drawn = world.frames;
@@ -193,12 +207,13 @@ static int wait_ms(const struct desk *desk, int64_t reader_ms)
 	int64_t wait = earlier(desk_hall_wait_ms(desk),
 			       pace_wait_ms(&desk->pace, desk->real_ms, second_ms));
 
-	if (fast && !desk->pace.jump_ms && wait < FRAME_MS)
-		wait = FRAME_MS;
-	if (desk_hall_waits(desk) || desk->pace.paused)
-		wait = earlier(desk->pace.paused ? IDLE_MS : wait + NETWORK_MS, NETWORK_MS);
+	if (fast && !desk->pace.jump_ms && wait < FAST_MS)
+		wait = FAST_MS;
+	/* Virtual time does not say when libcurl wants its turn. */
+	if (desk_hall_waits(desk) || (desk->pace.paused && desk->app && app_busy(desk->app)))
+		wait = NETWORK_MS;
 	if (desk->wake_fd < 0)
-		wait = earlier(wait, fast || desk->finger_down ? FRAME_MS : LOOK_MS);
+		wait = earlier(wait, desk->finger_down ? FINGER_MS : LOOK_MS);
 	if (reader_ms != INT64_MAX)
 		wait = earlier(wait, reader_ms - desk->real_ms);
 	wait = earlier(wait, IDLE_MS);

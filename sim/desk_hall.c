@@ -39,8 +39,23 @@ static void take_log(struct desk *desk, const char *members)
 
 	members_text(members, "line", line, sizeof(line));
 	fprintf(stderr, "<%d>%s\n", (int)level, line);
-	if (level <= HAL_WARNING)
+	if (level <= HAL_ERROR)
 		tell(desk, PANEL_TROUBLE, line);
+}
+
+/* The kiosk's witness speaks of pupils by their number; at a desk with invented ones a name says more. */
+static void add_name(const struct desk *desk, const char *members, char *sentence, size_t size)
+{
+	char pupil_id[PUPIL_ID_SIZE] = "";
+	size_t used = strlen(sentence);
+
+	if (!members_text(members, "pupil", pupil_id, sizeof(pupil_id)))
+		return;
+	for (size_t i = 0; i < desk->rack.count; i++) {
+		const struct app_pupil *pupil = &desk->rack.cards[i].pupil;
+		if (strcmp(pupil->pupil_id, pupil_id) == 0)
+			snprintf(sentence + used, size - used, ", %s", pupil->name);
+	}
 }
 
 static void witness(void *context, const char *kind, const char *members)
@@ -55,8 +70,10 @@ static void witness(void *context, const char *kind, const char *members)
 	    !teller_sentence(kind, members, sentence, sizeof(sentence)))
 		return;
 	enum panel_tone tone = PANEL_SENT;
-	if (strcmp(kind, "event") == 0)
+	if (strcmp(kind, "event") == 0) {
 		tone = PANEL_RECORDED;
+		add_name(desk, members, sentence, sizeof(sentence));
+	}
 	if (strcmp(kind, "reply") == 0)
 		tone = members_integer(members, "status", 0) == 200 ? PANEL_ANSWERED
 								    : PANEL_TROUBLE;

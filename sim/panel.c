@@ -47,6 +47,8 @@ void panel_tell(struct panel *panel, const char time[9], enum panel_tone tone, c
 		struct panel_line *line = add_line(panel);
 		if (size >= sizeof(line->text))
 			size = sizeof(line->text) - 1;
+		while (size > 1 && ((unsigned char)sentence[size] & 0xc0) == 0x80)
+			size--;
 		memcpy(line->time, shown, strnlen(shown, sizeof(line->time) - 1));
 		line->tone = tone;
 		memcpy(line->text, sentence, size);

@@ -27,7 +27,7 @@ struct panel_spot { /* where something can be clicked */
 	enum panel_action action;
 	int number;
 };
-#define PANEL_SPOTS_MAX 64
+#define PANEL_SPOTS_MAX 96
 
 enum panel_tone { PANEL_RECORDED, PANEL_SENT, PANEL_ANSWERED, PANEL_TROUBLE };
 #define PANEL_LINES 600

@@ -44,6 +44,8 @@ static void tell_event(FILE *file, const char *members)
 	members_text(members, "event", f.a, sizeof(f.a));
 	members_text(members, "pupil", f.b, sizeof(f.b));
 	members_text(members, "code", f.c, sizeof(f.c));
+	for (char *at = f.a; *at; at++)
+		if (*at == '_') *at = ' ';
 	fprintf(file, "recorded: %s%s%s%s%s", f.a, f.b[0] ? " " : "", f.b, f.c[0] ? " as " : "", f.c);
 }
 
