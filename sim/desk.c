@@ -167,6 +167,11 @@ static void draw(struct desk *desk)
 {
 	int64_t second = (world.true_ms + world.clock_offset_ms) / 1000;
 
+	if (desk->all_changed) {
+		/* A kiosk's screen lower than the panel lies on the desk. */
+		SDL_FillRect(SDL_GetWindowSurface(desk->window), NULL, 0xffe4eaecu);
+		SDL_UpdateWindowSurface(desk->window);
+	}
 	if (desk->all_changed || desk->frames_drawn != world.frames)
 		show_kiosk(desk);
 	if (desk->all_changed || desk->panel_changed || desk->second_drawn != second) {
