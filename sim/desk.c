@@ -77,6 +77,7 @@ static enum err open_window(struct desk *desk)
 	desk->kiosk_y = (height - world.screen.height_px) / 2;
 	desk->all_changed = true;
 	find_wake(desk);
+	gate_spare_open();
 	SDL_StartTextInput();
 	return panel_open(&desk->panel, height);
 }

@@ -25,8 +25,14 @@
 
 static void tell(struct desk *desk, enum panel_tone tone, const char *sentence)
 {
-	char time[TELLER_TIME_SIZE];
+	char time[TELLER_TIME_SIZE], date[DAY_TEXT_SIZE];
+	int32_t day = calendar_moment(world.true_ms, 0, 0, TRUST_SYNCED).day;
 
+	if (day != desk->told_day) {
+		calendar_format_day(day, date);
+		panel_tell(&desk->panel, "", PANEL_RECORDED, date);
+		desk->told_day = day;
+	}
 	teller_time(world.true_ms, time);
 	panel_tell(&desk->panel, time, tone, sentence);
 	desk->panel_changed = true;

@@ -63,6 +63,8 @@ static int within(int at, int size)
 
 static void touch(struct desk *desk, enum hal_finger finger, int x, int y)
 {
+	if (!desk->app) /* a dark screen feels nothing */
+		return;
 	x = within(x, world.screen.width_px);
 	y = within(y - desk->kiosk_y, world.screen.height_px);
 	/* A long slide must not crowd out the finger's lift. */

@@ -10,6 +10,7 @@ struct desk {
 	struct app *app;     /* NULL: the power is off */
 	int64_t deadline_ms; /* true time at which the kiosk wants to be called */
 	int64_t kept_minute; /* of the hall's clock, in its file */
+	int32_t told_day;    /* the last one of which something was told */
 	int64_t real_ms;     /* monotonic, read once a turn */
 	struct pace pace;
 	struct desk_reader reader;

@@ -14,15 +14,22 @@ static int socket_count;
 void gate_set(bool up)
 {
 	down = !up;
-	if (up) return;
+	if (up)
+		return;
 	/* shutdown, not close: the descriptors are libcurl's. A number used anew for a file is refused by the kernel. */
-	for (int i = 0; i < socket_count; i++) shutdown(sockets[i], SHUT_RDWR);
+	for (int i = 0; i < socket_count; i++)
+		shutdown(sockets[i], SHUT_RDWR);
 	socket_count = 0;
 }
 
 bool gate_is_up(void)
 {
 	return !down;
+}
+
+void gate_spare_open(void)
+{
+	socket_count = 0;
 }
 
 int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t length)
@@ -33,7 +40,8 @@ int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t length)
 		return -1;
 	}
 	if (!local) {
-		if (socket_count == SOCKETS_MAX) socket_count = 0;
+		if (socket_count == SOCKETS_MAX)
+			socket_count = 0;
 		sockets[socket_count++] = fd;
 	}
 	return (int)syscall(SYS_connect, fd, address.__sockaddr__, length);

@@ -38,7 +38,7 @@ static struct panel_line *add_line(struct panel *panel)
 	return &panel->lines[at];
 }
 
-void panel_tell(struct panel *panel, const char time[9], enum panel_tone tone, const char *sentence)
+void panel_tell(struct panel *panel, const char *time, enum panel_tone tone, const char *sentence)
 {
 	const char *shown = time;
 

@@ -63,9 +63,8 @@ struct panel {
 MUST_CHECK enum err panel_open(struct panel *panel, int height_px);
 /* Takes a zeroed one. */
 void panel_close(struct panel *panel);
-/* One more thing that happened, at school-local "08:41:10"; long sentences take more lines. */
-void panel_tell(struct panel *panel, const char time[9], enum panel_tone tone,
-		const char *sentence);
+/* One more thing that happened, at school-local "08:41:10" (empty: no time); long sentences take more lines. */
+void panel_tell(struct panel *panel, const char *time, enum panel_tone tone, const char *sentence);
 /* Draws all of it into the canvas, and finds where what can be clicked. */
 void panel_draw(struct panel *panel, const struct panel_view *view);
 /* What lies there, in pixels of the panel. */

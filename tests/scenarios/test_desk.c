@@ -1,4 +1,4 @@
-/* The desk's parts that need no window: how cards are found, how time runs, what the panel offers and tells. */
+/* The desk's parts that need no window: how cards are found, how time runs and where it jumps, what the panel offers and tells. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +13,8 @@
 #include "sim/pace.h"
 #include "sim/panel.h"
 #include "sim/teller.h"
+#include "sim/world.h"
+#include "tests/support/demo.h"
 
 /* -- the rack --------------------------------------------------------------------------------- */
 
@@ -275,6 +277,64 @@ static void what_is_worth_a_sentence_gets_one(void **state)
 	assert_string_equal(little, "recorded: a");
 }
 
+/* -- the next bell ------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *sentence, *day;
+	int minute;
+	const char *next_day;
+	int close, due;
+} bells[] = {
+	{"before school", "2026-09-14", 0, "2026-09-14", 9 * 60 + 20, 9 * 60 + 30},
+	{"as the register closes", "2026-09-14", 9 * 60 + 20, "2026-09-14", 13 * 60 + 25,
+	 9 * 60 + 30},
+	{"at noon", "2026-09-14", 12 * 60, "2026-09-14", 13 * 60 + 25, 13 * 60 + 35},
+	{"in the afternoon", "2026-09-14", 14 * 60, "2026-09-15", 9 * 60 + 20, 9 * 60 + 30},
+	{"on a Friday evening", "2026-09-18", 18 * 60, "2026-09-21", 9 * 60 + 20, 9 * 60 + 30},
+	{"at Christmas, with a training day behind it", "2026-12-25", 9 * 60, "2027-01-05",
+	 9 * 60 + 20, 9 * 60 + 30},
+	{"long before anyone is on the roll", "2025-03-03", 8 * 60, "2026-09-14", 9 * 60 + 20,
+	 9 * 60 + 30},
+};
+
+static int64_t at(const char *day_text, int minute)
+{
+	int32_t day = 0;
+	assert_true(calendar_parse_day(day_text, &day));
+	return calendar_utc_ms(day, minute);
+}
+
+static void the_next_bell_is_found(void **state)
+{
+	struct demo demo;
+	struct app *app = NULL;
+	(void)state;
+	world.screen = (struct hal_screen){1280, 720, 8.26F};
+	assert_int_equal(world_init(1), OK);
+	world.true_ms = at("2026-09-14", 8 * 60);
+	world_boot();
+	assert_int_equal(demo_school(&demo), OK);
+	for (size_t i = 0; i < COUNT_OF(bells); i++) {
+		int64_t after_ms = at(bells[i].day, bells[i].minute), peeked_ms = 0;
+		int64_t close_ms = at(bells[i].next_day, bells[i].close);
+		assert_int_equal(app_peek_close_ms(demo.school, after_ms, &peeked_ms), OK);
+		if (peeked_ms != close_ms)
+			fail_msg("%s: %lld, expected %lld", bells[i].sentence, (long long)peeked_ms,
+				 (long long)close_ms);
+	}
+	assert_int_equal(app_open(&app, demo.school), OK);
+	for (size_t i = 0; i < COUNT_OF(bells); i++) {
+		int64_t after_ms = at(bells[i].day, bells[i].minute);
+		assert_int_equal(app_next_close_ms(app, after_ms),
+				 at(bells[i].next_day, bells[i].close));
+		assert_int_equal(app_next_due_ms(app, after_ms),
+				 at(bells[i].next_day, bells[i].due));
+	}
+	app_close(app);
+	demo_stop(&demo);
+	world_release();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,6 +346,7 @@ int main(void)
 		cmocka_unit_test(a_sentence_is_told_whole),
 		cmocka_unit_test(a_word_without_end_and_a_day_without_end),
 		cmocka_unit_test(what_is_worth_a_sentence_gets_one),
+		cmocka_unit_test(the_next_bell_is_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
