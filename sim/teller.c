@@ -45,8 +45,10 @@ static void tell_event(FILE *file, const char *members)
 	members_text(members, "pupil", f.b, sizeof(f.b));
 	members_text(members, "code", f.c, sizeof(f.c));
 	for (char *at = f.a; *at; at++)
-		if (*at == '_') *at = ' ';
-	fprintf(file, "recorded: %s%s%s%s%s", f.a, f.b[0] ? " " : "", f.b, f.c[0] ? " as " : "", f.c);
+		if (*at == '_')
+			*at = ' ';
+	fprintf(file, "recorded: %s%s%s%s%s", f.a, f.b[0] ? " " : "", f.b, f.c[0] ? " as " : "",
+		f.c);
 }
 
 static void tell_statement(FILE *file, const char *members)
@@ -54,17 +56,21 @@ static void tell_statement(FILE *file, const char *members)
 	char session[SESSION_TEXT_SIZE] = "";
 	members_text(members, "session", session, sizeof(session));
 	fprintf(file, "%s: %lld expected, %lld present, %lld absent, %lld unknown", session,
-		(long long)members_integer(members, "expected", 0), (long long)members_integer(members, "present", 0),
-		(long long)members_integer(members, "absent", 0), (long long)members_integer(members, "unknown", 0));
+		(long long)members_integer(members, "expected", 0),
+		(long long)members_integer(members, "present", 0),
+		(long long)members_integer(members, "absent", 0),
+		(long long)members_integer(members, "unknown", 0));
 }
 
 static void tell_child(FILE *file, const char *members)
 {
-	static const char *const more[] = {"child", "session", "state", "kind", "certainty", "reason", "code"};
+	static const char *const more[] = {"child",     "session", "state", "kind",
+					   "certainty", "reason",  "code"};
 	char text[TEXT_SIZE];
 	const char *comma = "";
 	for (size_t i = 0; i < COUNT_OF(more); i++) {
-		if (!members_text(members, more[i], text, sizeof(text))) continue;
+		if (!members_text(members, more[i], text, sizeof(text)))
+			continue;
 		fprintf(file, "%s%s", comma, text);
 		comma = ", ";
 	}
@@ -87,7 +93,8 @@ static void tell_request(FILE *file, const char *members)
 	struct fields f = {0};
 	members_text(members, "to", f.a, sizeof(f.a));
 	int64_t events = members_integer(members, "events", 0);
-	fprintf(file, "sent to authority %s: %lld message%s", f.a, (long long)events, events == 1 ? "" : "s");
+	fprintf(file, "sent to authority %s: %lld message%s", f.a, (long long)events,
+		events == 1 ? "" : "s");
 }
 
 static void tell_reply(FILE *file, const char *members)
@@ -105,20 +112,28 @@ static void tell_reply(FILE *file, const char *members)
 /* Heartbeats and batches of health alone come every minute; they are not worth a sentence. */
 static bool worth_telling(const char *kind, const char *members)
 {
-	if (strcmp(kind, "event") == 0) return !members_has(members, "event", "heartbeat");
-	if (strcmp(kind, "request") == 0) return members_integer(members, "events", 0) > 0;
+	if (strcmp(kind, "event") == 0)
+		return !members_has(members, "event", "heartbeat");
+	if (strcmp(kind, "request") == 0)
+		return members_integer(members, "events", 0) > 0;
 	if (strcmp(kind, "reply") == 0)
-		return members_has(members, "status", "0") || members_integer(members, "events", 0) > 0;
+		return members_has(members, "status", "0") ||
+		       members_integer(members, "events", 0) > 0;
 	return strcmp(kind, "screen") == 0 || strcmp(kind, "notice") == 0;
 }
 
 static void tell(FILE *file, const char *kind, const char *members)
 {
-	if (strcmp(kind, "screen") == 0) tell_screen(file, members);
-	else if (strcmp(kind, "event") == 0) tell_event(file, members);
-	else if (strcmp(kind, "notice") == 0) tell_notice(file, members);
-	else if (strcmp(kind, "request") == 0) tell_request(file, members);
-	else tell_reply(file, members);
+	if (strcmp(kind, "screen") == 0)
+		tell_screen(file, members);
+	else if (strcmp(kind, "event") == 0)
+		tell_event(file, members);
+	else if (strcmp(kind, "notice") == 0)
+		tell_notice(file, members);
+	else if (strcmp(kind, "request") == 0)
+		tell_request(file, members);
+	else
+		tell_reply(file, members);
 }
 
 void teller_time(int64_t utc_ms, char out[TELLER_TIME_SIZE])
@@ -132,7 +147,8 @@ void teller_time(int64_t utc_ms, char out[TELLER_TIME_SIZE])
 
 void teller_tell(FILE *file, int64_t utc_ms, const char *kind, const char *members)
 {
-	if (!worth_telling(kind, members)) return;
+	if (!worth_telling(kind, members))
+		return;
 	char time[TELLER_TIME_SIZE];
 	teller_time(utc_ms, time);
 	fprintf(file, "%s  ", time);
@@ -145,7 +161,8 @@ bool teller_sentence(const char *kind, const char *members, char *out, size_t si
 {
 	char whole[6 * TEXT_SIZE] = "";
 	FILE *file = worth_telling(kind, members) ? fmemopen(whole, sizeof(whole) - 1, "w") : NULL;
-	if (!file) return false;
+	if (!file)
+		return false;
 	tell(file, kind, members);
 	fclose(file);
 	(void)text_copy(out, size, whole);

@@ -18,9 +18,9 @@ struct world_card { /* a card on the reader */
 typedef void world_witness(void *context, const char *kind, const char *members);
 
 struct world {
-	int64_t true_ms;	 /* UTC; the kiosk's own clock may be off by: */
+	int64_t true_ms; /* UTC; the kiosk's own clock may be off by: */
 	int64_t clock_offset_ms;
-	int64_t boot_ms;	 /* true time of the last start of the machine */
+	int64_t boot_ms; /* true time of the last start of the machine */
 	enum trust trust;
 	enum hal_reader reader;
 	struct world_card lying[WORLD_LYING_MAX];

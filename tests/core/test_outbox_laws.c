@@ -72,7 +72,7 @@ static void answer(int status, bool ours, const char *problem)
 	reply.status = status;
 	reply.ours = ours;
 	reply.retry_after_s = -1;
-	strcpy(reply.problem, problem);
+	assert_true(text_copy(reply.problem, sizeof(reply.problem), problem));
 }
 
 static bool must_be_refused(uint64_t sequence)

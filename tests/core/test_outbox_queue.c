@@ -58,7 +58,7 @@ static void answer(int status, const char *problem, uint64_t acked)
 	reply.ours = true;
 	reply.retry_after_s = -1;
 	reply.acked_through = acked;
-	strcpy(reply.problem, problem);
+	assert_true(text_copy(reply.problem, sizeof(reply.problem), problem));
 }
 
 static void acks(uint64_t acked)

@@ -87,8 +87,7 @@ static void say(char kind, int64_t value)
 
 void hal_feedback(const char *feedback)
 {
-	if (strcmp(feedback, "welcome") && strcmp(feedback, "late") &&
-	    strcmp(feedback, "already"))
+	if (strcmp(feedback, "welcome") && strcmp(feedback, "late") && strcmp(feedback, "already"))
 		return;
 	say('T', hall.card);
 }
