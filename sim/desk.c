@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <time.h>
@@ -67,6 +68,11 @@ static enum err open_window(struct desk *desk)
 	/* X11's accelerated window surface would load all of Mesa for the same pixels. */
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+	/* Else SDL would run where nobody could see it or end it. */
+	if (!getenv("SDL_VIDEODRIVER") && !getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY")) {
+		SDL_SetError("neither DISPLAY nor WAYLAND_DISPLAY is set");
+		return no_display("no display");
+	}
 	if (SDL_Init(SDL_INIT_VIDEO) != 0)
 		return no_display("no display");
 	warn_of_small_display(width, height);

@@ -317,7 +317,7 @@ void desk_hall_close(struct desk *desk)
 {
 	app_close(desk->app);
 	desk->app = NULL;
-	if (world.pixels)
+	if (desk->pace.speed > 0) /* it has begun */
 		keep_time(desk);
 	rack_release(&desk->rack);
 	world_release();

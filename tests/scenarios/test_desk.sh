@@ -86,6 +86,8 @@ wait "$desk"
 say $((1 - $?)) "without a display it gives up"
 desk=
 holds "and says what else there is" said 'scenario FILE plays a morning'
+holds "nor does it run where nobody sees it" sh -c "! env -u SDL_VIDEODRIVER -u DISPLAY -u WAYLAND_DISPLAY timeout 10 '$sim' --data '$data' 2>'$work/desk.log'"
+holds "and says so" said 'neither DISPLAY nor WAYLAND_DISPLAY'
 
 if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
 	echo "ok - a click on a card taps it # skip: Xvfb and xdotool are not installed"
