@@ -99,11 +99,10 @@ enum err pn532_open(struct pn532 **out, const char *link_path)
 	chip->master = chip->slave = -1;
 	chip->paced = true;
 	chip->noise = 1;
-	if (link_path && strlen(link_path) >= sizeof chip->link) {
+	if (!text_copy(chip->link, sizeof chip->link, link_path ? link_path : "")) {
 		free(chip);
 		return ERR_IO;
 	}
-	strcpy(chip->link, link_path ? link_path : "");
 	enum err err = pn532_plug(chip);
 	if (err != OK) {
 		free(chip);

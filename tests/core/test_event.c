@@ -28,11 +28,11 @@ static struct event sample(enum event_kind kind)
 	case EVENT_MARKED:
 		event.source = SOURCE_STAFF;
 		event.pupil = 42;
-		strcpy(event.code.text, "I");
+		assert_true(text_copy(event.code.text, sizeof(event.code.text), "I"));
 		break;
 	case EVENT_CLOSURE:
 		event.source = SOURCE_STAFF;
-		strcpy(event.code.text, "Y4");
+		assert_true(text_copy(event.code.text, sizeof(event.code.text), "Y4"));
 		break;
 	case EVENT_ROSTER_CHANGED:
 	case EVENT_CLOCK_STEPPED: event.number = 9; break;
@@ -74,7 +74,7 @@ static void no_code(struct event *event)
 }
 static void long_code(struct event *event)
 {
-	strcpy(event->code.text, "ABC");
+	assert_true(text_copy(event->code.text, sizeof(event->code.text), "ABC"));
 }
 static void open_code(struct event *event)
 {
@@ -257,7 +257,7 @@ static void random_keys(struct event_key keys[KEYS], uint32_t seed)
 		/* What lies behind the end of the name must not count. */
 		memset(&keys[i], (int)(seed >> 24), sizeof(keys[i]));
 		seed = seed * 1664525 + 1013904223;
-		strcpy(keys[i].kiosk, kiosks[seed >> 30]);
+		assert_true(text_copy(keys[i].kiosk, sizeof(keys[i].kiosk), kiosks[seed >> 30]));
 		keys[i].stream = numbers[(seed >> 20) % COUNT_OF(numbers)];
 		keys[i].sequence = numbers[(seed >> 10) % COUNT_OF(numbers)];
 	}

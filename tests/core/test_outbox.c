@@ -85,7 +85,7 @@ static void answer(int status, bool ours, const char *problem, uint64_t acked)
 	reply.ours = ours;
 	reply.retry_after_s = -1;
 	reply.acked_through = acked;
-	strcpy(reply.problem, problem);
+	assert_true(text_copy(reply.problem, sizeof(reply.problem), problem));
 }
 
 enum next { AT_BEAT, AT_ONCE, BACK_OFF, NEVER };
