@@ -32,7 +32,7 @@ object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 APP = $(foreach room,app app/ui app/net app/wire app/store app/core,$(call archive,$(room)))
 
 PROGRAMS = firstbell firstbell-reader firstbell-sim firstbellctl virtual-school demo-school
-.PHONY: all run test test-built check bench golden fuzz fuzz-built pictures hooks clean packages packages_run locale
+.PHONY: all run test test-built check bench bench-built golden fuzz fuzz-built pictures hooks clean packages packages_run locale
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -74,6 +74,9 @@ compile = @mkdir -p $(@D); echo "cc   $<"; $(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_
 $(B)/obj/%.o: %.c
 	$(compile)
 
+# The style sheet is part of the program.
+$(B)/obj/tools/virtual-school/style.o: assets/web/style.css
+
 # Words: gettext, English in the source.
 locale: $(patsubst assets/words/%.po,$(B)/share/locale/%/LC_MESSAGES/firstbell.mo,$(wildcard assets/words/*.po))
 $(B)/share/locale/%/LC_MESSAGES/firstbell.mo: assets/words/%.po
@@ -94,12 +97,13 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(foreach room,$(ROOMS),$(call archive,$(room))
 packages:
 	@tools/install-packages build test
 # `make test ROOM=store` runs one room's; B, CC and SAN choose another build of it.
-ROOM = *
+ROOM =
+ROOM_TESTS = $(sort $(if $(ROOM),$(filter $(B)/tests/$(ROOM)/%,$(TESTS)),$(TESTS)))
+ROOM_SCRIPTS = $(sort $(if $(ROOM),$(filter tests/$(ROOM)/%,$(TEST_SCRIPTS)),$(TEST_SCRIPTS)))
 test: packages
 	@$(MAKE) --no-print-directory -j2 test-built
-test-built: all $(filter $(B)/tests/$(subst *,%,$(ROOM))/%,$(TESTS))
-	@B=$(B) LOGS=$(B)/test-logs tools/run-tests $(sort $(filter $(B)/tests/$(subst *,%,$(ROOM))/%,$(TESTS)) \
-		$(filter tests/$(subst *,%,$(ROOM))/%,$(TEST_SCRIPTS)))
+test-built: all $(ROOM_TESTS)
+	@B=$(B) LOGS=$(B)/test-logs tools/run-tests $(ROOM_TESTS) $(ROOM_SCRIPTS)
 
 # Commits and pragmas go through the tests' own hands, which can take a safeguard away.
 $(B)/tests/scenarios/test_kill: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=store_commit
@@ -129,6 +133,7 @@ fuzz: packages
 	@$(MAKE) --no-print-directory -j2 B=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined fuzz-built
 fuzz-built: $(FUZZERS)
 	@LOGS=$(B)/test-logs SECONDS=$(SECONDS) tools/run-fuzzers $(FUZZERS)
+$(B)/fuzz/%: TEST_ROOMS = $(ROOMS)
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(foreach room,$(ROOMS),$(call archive,$(room)))
 	@mkdir -p $(@D); echo "link $@"; $(CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group \
 		$(foreach room,$(TEST_ROOMS),$(call archive,$(room))) -Wl,--end-group $(LIBS_test)
@@ -140,11 +145,22 @@ packages_run:
 	@tools/install-packages build
 
 # Measurements, as ratios against a limit or a peer measured in the same run, to build/bench.json.
-bench: packages all $(patsubst tools/bench/%.c,$(B)/bench/%,$(wildcard tools/bench/bench_*.c))
+BENCHES = $(wildcard tools/bench/bench_*.c)
+BENCH_PARTS = $(filter-out tools/bench/appliance.c $(BENCHES),$(wildcard tools/bench/*.c))
+bench: packages
+	@$(MAKE) --no-print-directory -j2 bench-built
 	@B=$(B) tools/bench/run
-$(B)/bench/%: $(B)/obj/tools/bench/%.o $(foreach room,$(ROOMS),$(call archive,$(room)))
-	@mkdir -p $(@D); echo "link $@"; $(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group \
+bench-built: all $(BENCHES:tools/bench/%.c=$(B)/bench/%) $(B)/bench/appliance
+$(B)/lib/libtools-bench.a: $(call object,$(BENCH_PARTS))
+	@mkdir -p $(@D); rm -f $@; ar rcs $@ $^
+$(B)/bench/bench_reader: TEST_ROOMS = $(ROOMS)
+$(B)/bench/bench_%: $(B)/obj/tools/bench/bench_%.o $(B)/lib/libtools-bench.a $(foreach room,$(ROOMS),$(call archive,$(room)))
+	@mkdir -p $(@D); echo "link $@"; $(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(B)/lib/libtools-bench.a \
 		$(foreach room,$(TEST_ROOMS),$(call archive,$(room))) -Wl,--end-group $(LIBS_test)
+# The appliance itself, on a school day of the benchmark's choosing.
+$(B)/bench/appliance: LDFLAGS += -Wl,--wrap=clock_read -Wl,--wrap=hal_feedback -Wl,--wrap=hal_present
+$(B)/bench/appliance: $(call object,tools/bench/appliance.c firmware/main.c) $(call archive,firmware) $(APP)
+	$(link) $(LIBS_app)
 
 # The pictures of the README, as the programs draw them today.
 pictures: packages all

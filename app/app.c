@@ -1,13 +1,11 @@
 #include "app.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "closing.h"
 #include "core/tap.h"
 #include "delivery.h"
+#include "place.h"
 #include "sitting.h"
 #include "staff.h"
 #include "ui/ui.h"
@@ -151,26 +149,11 @@ static enum err heartbeat(struct app *app)
 	return day_note(&app->day, EVENT_HEARTBEAT, app->reader != HAL_READER_LOST);
 }
 
-/* Between opening and close, both included, each minute is vouched for. */
-static bool in_window(const struct app *app)
-{
-	const struct calendar *calendar = &app->day.school.calendar;
-	for (enum part part = PART_AM; part < PART_COUNT; part++) {
-		struct session session = {app->day.now.day, part};
-		const struct bell *bell = &calendar->bells[part];
-		if (rules_school_open(&app->day.school, session) &&
-		    app->day.now.minute >= bell->opens_min &&
-		    app->day.now.minute <= bell->closes_min)
-			return true;
-	}
-	return false;
-}
-
 static void minute_work(struct app *app)
 {
 	note_trouble(day_refresh(&app->day));
 	bool mend = app->flow.screen == SCREEN_OUT_OF_ORDER;
-	if (in_window(app) || mend) {
+	if (day_in_window(&app->day) || mend) {
 		enum err err = heartbeat(app);
 		note_trouble(err);
 		struct flow_input mended = {.kind = FLOW_MENDED};
@@ -187,7 +170,7 @@ static void timed_work(struct app *app)
 	const struct moment *now = &app->day.now;
 	if (app->trust != now->trust) {
 		app->trust = now->trust;
-		if (in_window(app))
+		if (day_in_window(&app->day))
 			note_trouble(heartbeat(app));
 	}
 	if (now->utc_ms / MINUTE_MS != app->minute) {
@@ -230,23 +213,6 @@ static void draw(struct app *app)
 
 /* -- the life of a kiosk --------------------------------------------------------------------------- */
 
-/* Words lie beside the program, bin/../share/locale, or where FIRSTBELL_LOCALE says. */
-static void find_words(char *out, size_t size)
-{
-	char program[PATH_SIZE];
-	const char *said = getenv("FIRSTBELL_LOCALE");
-	if (said) {
-		snprintf(out, size, "%s", said);
-		return;
-	}
-	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	program[length < 0 ? 0 : length] = '\0';
-	char *name = strrchr(program, '/');
-	if (name)
-		*name = '\0';
-	snprintf(out, size, "%s/../share/locale", program);
-}
-
 static enum err open_rooms(struct app *app, const char *data_dir)
 {
 	enum err err = day_open(&app->day, data_dir);
@@ -263,7 +229,7 @@ static enum err open_rooms(struct app *app, const char *data_dir)
 	hal_screen(&screen);
 	char problem[256] = "";
 	char words[PATH_SIZE + 32];
-	find_words(words, sizeof(words));
+	place_of_words(words, sizeof(words));
 	err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words, problem,
 		      sizeof(problem));
 	if (err)

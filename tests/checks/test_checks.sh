@@ -56,7 +56,7 @@ impure 'int impure_table[] = {1};' "core with a table that can change is caught"
 tools/check-headers $(git ls-files '*.h') >"$work/out" 2>&1
 say $? "every header stands alone and says what it is" || cat "$work/out" | sed 's/^/# /'
 mkdir -p "$work/tree/app/core"
-printf '#pragma once\n/* x: y */\nstruct moment f(void);\n' >"$work/tree/app/core/broken.h"
+printf '#pragma once\n/* x: y */\nint32_t f(void);\n' >"$work/tree/app/core/broken.h"
 (cd "$work/tree" && "$root/tools/check-headers" app/core/broken.h >/dev/null 2>&1)
 [ $? -ne 0 ]
 say $? "a header that needs another is caught"

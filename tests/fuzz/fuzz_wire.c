@@ -1,5 +1,5 @@
 /* Whatever comes over the wire: the virtual school's decoder and the kiosk's reader of replies.
- * Link with libFuzzer (-fsanitize=fuzzer), or with alone.c for a run over given files. */
+ * Run by make fuzz. */
 #include "wire/wire.h"
 
 #include <stdio.h>
