@@ -1,0 +1,17 @@
+#pragma once
+/* hall: the hall of a benchmark: a clock that is set, cards that are laid, and when each thing was seen and shown.
+ * Its half of the seam stands in hall.c. */
+#include "core/base.h"
+
+struct hall {
+	int64_t utc_ms; /* the school's time; the monotonic clock is the same */
+	struct card card;
+	bool lying;                        /* the card waits to be seen */
+	double seen_ms, told_ms, shown_ms; /* measure_now_ms() of the last: card, tick, frame */
+	int width_px, height_px;
+	unsigned welcomes; /* arrivals ticked, in time or late */
+};
+extern struct hall hall;
+
+/* Lays a card on the reader; the app takes it in its next step. */
+void hall_lay(const struct card *card);
