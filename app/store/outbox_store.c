@@ -50,8 +50,11 @@ static enum err add_authority(struct store *store, const char *authority, uint64
 static enum err count_waiting(struct store *store, const char *authority,
 			      struct outbox_cursor *cursor)
 {
-	static const char sql[] = "SELECT count(*), min(at_utc_ms) FROM notice "
-				  "WHERE authority = ? AND stream = ? AND sequence > ?";
+	/* The count stays within the index; only the first row is read, however long the queue. */
+	static const char sql[] = "SELECT count(*), (SELECT at_utc_ms FROM notice "
+				  "WHERE authority = ?1 AND stream = ?2 AND sequence > ?3 "
+				  "ORDER BY sequence LIMIT 1) FROM notice "
+				  "WHERE authority = ?1 AND stream = ?2 AND sequence > ?3";
 	sqlite3_stmt *statement;
 	bool row;
 	enum err err = database_statement(&store->database, sql, &statement);
