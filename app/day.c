@@ -314,3 +314,16 @@ bool day_clock_lost(const struct day *day)
 {
 	return day->now.trust == TRUST_UNTRUSTED && day->now.day < calendar_day(SET_YEAR, 1, 1);
 }
+
+bool day_in_window(const struct day *day)
+{
+	const struct calendar *calendar = &day->school.calendar;
+	for (enum part part = PART_AM; part < PART_COUNT; part++) {
+		struct session session = {day->now.day, part};
+		const struct bell *bell = &calendar->bells[part];
+		if (rules_school_open(&day->school, session) &&
+		    day->now.minute >= bell->opens_min && day->now.minute <= bell->closes_min)
+			return true;
+	}
+	return false;
+}

@@ -52,3 +52,5 @@ MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_
 				  struct roll *out);
 /* The clock has not been set since the machine started: nothing may be closed by it. */
 bool day_clock_lost(const struct day *day);
+/* Is a register of today open, opening and close both included? Each such minute is vouched for. */
+bool day_in_window(const struct day *day);
