@@ -54,13 +54,14 @@ play morning "$work/school" "$work/first" && play morning "$work/school" "$work/
 cmp -s "$work/first" "$work/second"
 say $? "a second run gives the same trace byte for byte"
 
-# Three schools that differ in who is looked after: as it is, others, nobody.
-others() {
+# Three schools that differ in who is looked after: as it is, others, nobody. Each has a seed of its own, for the virtual
+# school would take the same stream with other content for a cloned kiosk.
+others() { # others NAME WORDS SEED, the care list on standard input
 	cp -r "$work/school" "$work/$1"
 	cat >"$work/$1/care.csv"
 	"$bin/firstbellctl" --data "$work/$1" import care "$work/$1/care.csv" >"$work/out" 2>&1 || cat "$work/out"
 	play public "$work/school" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
-		play public "$work/$1" "$work/$1.trace" --screens "$work/screens-$1"
+		play public "$work/$1" "$work/$1.trace" --screens "$work/screens-$1" --seed "$3"
 	say $? "the public scenario runs with $2"
 	for trace in as-it-is "$1.trace"; do
 		grep -E '"kind":"(screen|feedback|event|log)"' "$work/$trace" >"$work/$trace.public"
@@ -83,8 +84,8 @@ upn() { awk -F, -v id="$1" '$1 == id { print $2 }' "$work/school/roster.csv"; }
 		P0004:681:CH-4 P0007:681:CH-7; do
 		echo "$(upn "${pair%%:*}"),$(echo "$pair" | cut -d: -f2-3 | tr : ,),looked_after,2026-09-01,"
 	done
-} | others swapped "other children looked after"
-echo upn,authority,child_ref,cohort,from,to | others nobody "nobody looked after"
+} | others swapped "other children looked after" 2
+echo upn,authority,child_ref,cohort,from,to | others nobody "nobody looked after" 3
 
 # Bad input is named, and the exit code says which kind it was.
 bad() { # bad STATUS TEXT SENTENCE, the scenario on standard input
