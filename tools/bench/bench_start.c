@@ -206,7 +206,8 @@ static void print_memory(void)
 	print_limit("memory: peak resident (VmHWM)", samples_at(&bench.peak_mb, 1), "MB",
 		    MEMORY_LIMIT_MB, "a quarter of a 512 MB board", 1);
 	if (peer_mb < 50 || mine_mb <= 0) {
-		fprintf(stderr, "memory beside Chromium: not measured, it is not here\n");
+		fprintf(stderr, "memory beside Chromium: not measured (it is not installed, or "
+				"memory may not be read)\n");
 		return;
 	}
 	measure_print(&(struct measurement){.name = "memory: PSS with the reader's process",
