@@ -20,28 +20,31 @@ struct delivery {
 	size_t count;
 	int carried[AUTHORITIES_MAX]; /* events in the batch under way, for the witness */
 	int64_t clock_offset_ms;
-	int32_t pruned_day;
+	int32_t worked_day;
 	struct outbox_reply reply; /* large: kept off the stack */
 	struct wire_batch batch;
 };
 
+static void start_outbox(struct delivery *delivery, struct day *day, size_t slot)
+{
+	struct outbox_cursor cursor = {0};
+	uint64_t random_stream = 0;
+	hal_random(&random_stream, sizeof(random_stream));
+	enum err err = OK;
+	if (day->store)
+		err = outbox_store_cursor(day->store, day->config.authorities[slot].id,
+					  random_stream, &cursor);
+	if (err)
+		hal_log(HAL_ERROR, err_text(err));
+	outbox_init(&delivery->outboxes[slot], day->config.site.kiosks[0], cursor.stream,
+		    cursor.acked_through);
+}
+
 static void start_outboxes(struct delivery *delivery, struct day *day)
 {
-	const struct config *config = &day->config;
-	for (size_t i = 0; i < config->authority_count; i++) {
-		struct outbox_cursor cursor = {0};
-		uint64_t random_stream = 0;
-		hal_random(&random_stream, sizeof(random_stream));
-		enum err err = OK;
-		if (day->store)
-			err = outbox_store_cursor(day->store, config->authorities[i].id,
-						  random_stream, &cursor);
-		if (err)
-			hal_log(HAL_ERROR, err_text(err));
-		outbox_init(&delivery->outboxes[i], config->site.kiosks[0], cursor.stream,
-			    cursor.acked_through);
-	}
-	delivery->count = config->authority_count;
+	delivery->count = day->config.authority_count;
+	for (size_t i = 0; i < delivery->count; i++)
+		start_outbox(delivery, day, i);
 }
 
 enum err delivery_open(struct delivery **out, struct day *day)
@@ -319,11 +322,8 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 }
 
 /* Acknowledged events stay 30 days, so that a virtual school restored from a backup can ask for them. */
-static void prune(struct delivery *delivery, struct day *day)
+static enum err prune(struct day *day)
 {
-	if (delivery->pruned_day == day->now.day || day->now.trust == TRUST_UNTRUSTED)
-		return;
-	delivery->pruned_day = day->now.day;
 	enum err err = store_begin(day->store);
 	if (!err)
 		err = outbox_store_prune(day->store,
@@ -332,10 +332,23 @@ static void prune(struct delivery *delivery, struct day *day)
 		err = store_commit(day->store);
 	if (err)
 		store_rollback(day->store);
+	return err;
+}
+
+/* Once a day. A key that was refused is tried again: the kiosk may have been enrolled anew, or wrongly revoked. */
+static void daily_work(struct delivery *delivery, struct day *day)
+{
+	if (delivery->worked_day == day->now.day || day->now.trust == TRUST_UNTRUSTED)
+		return;
+	delivery->worked_day = day->now.day;
+	if (prune(day))
+		hal_log(HAL_WARNING, "old messages could not be cleared away; tomorrow again");
 	for (size_t i = 0; i < delivery->count; i++) {
 		int days = 0;
-		err = net_certificate_days(delivery->net, i, day->now.utc_ms, &days);
-		if (err || days < CERTIFICATE_WARN_DAYS)
+		if (delivery->outboxes[i].halt != OUTBOX_GOING)
+			start_outbox(delivery, day, i);
+		if (net_certificate_days(delivery->net, i, day->now.utc_ms, &days) ||
+		    days < CERTIFICATE_WARN_DAYS)
 			log_slot(HAL_WARNING, day, i,
 				 "this kiosk's certificate ends soon or cannot be read: enrol it "
 				 "again");
@@ -353,7 +366,7 @@ int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reade
 {
 	if (!day->store)
 		return INT64_MAX;
-	prune(delivery, day);
+	daily_work(delivery, day);
 	struct net_reply reply;
 	net_drive(delivery->net);
 	while (net_take(delivery->net, &reply)) {

@@ -9,10 +9,12 @@ const char *outbox_halt_text(enum outbox_halt halt)
 {
 	switch (halt) {
 	case OUTBOX_GOING: return "going";
-	case OUTBOX_REFUSED_KEY: return "key refused";
+	case OUTBOX_REFUSED_KEY:
+		return "this kiosk's key is refused: nothing is lost, nothing is sent; enrol it "
+		       "again";
 	case OUTBOX_EXPIRED_KEY: break;
 	}
-	return "key expired";
+	return "this kiosk's key has expired: nothing is lost, nothing is sent; enrol it again";
 }
 
 int outbox_beat_s(const char *kiosk)

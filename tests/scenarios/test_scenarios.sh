@@ -87,6 +87,24 @@ upn() { awk -F, -v id="$1" '$1 == id { print $2 }' "$work/school/roster.csv"; }
 } | others swapped "other children looked after" 2
 echo upn,authority,child_ref,cohort,from,to | others nobody "nobody looked after" 3
 
+# A kiosk whose key one authority has taken away: that outbox stops and says so, the others go on, and the next day it is
+# tried again.
+"$bin/virtual-school" --data "$work/authority" kiosk revoke --authority 838 --school 838/4123 --kiosk front-door \
+	>"$work/out" 2>&1
+say $? "a kiosk's key can be taken away" || sed 's/^/# /' "$work/out"
+echo 'start 2026-09-14 08:50:00
+08:55:00 next day 08:20
+08:25:00 end' >"$work/revoked.scn"
+"$bin/firstbell-sim" --data "$work/school" --scenario "$work/revoked.scn" --trace "$work/trace" >"$work/out" 2>&1
+say $? "a morning with a refused key runs to its end" || sed 's/^/# /' "$work/out"
+refusals() { grep -c "\"t\":\"2026-09-$1.*\"to\":\"838\".*\"status\":403" "$work/trace"; }
+[ "$(refusals 14)" -eq 1 ] && grep -q '"line":"authority 838: .*refused.*enrol' "$work/trace"
+say $? "after a refusal nothing more is sent there, and staff are asked to enrol again"
+[ "$(refusals 15)" -eq 1 ]
+say $? "the next day it is tried once more"
+[ "$(grep -c '"to":"835".*"status":200' "$work/trace")" -gt 5 ]
+say $? "the other authorities go on receiving"
+
 # Bad input is named, and the exit code says which kind it was.
 bad() { # bad STATUS TEXT SENTENCE, the scenario on standard input
 	cat >"$work/bad.scn"
