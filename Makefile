@@ -151,6 +151,7 @@ bench: packages
 	@$(MAKE) --no-print-directory -j2 bench-built
 	@B=$(B) tools/bench/run
 bench-built: all $(BENCHES:tools/bench/%.c=$(B)/bench/%) $(B)/bench/appliance
+	@:
 $(B)/lib/libtools-bench.a: $(call object,$(BENCH_PARTS))
 	@mkdir -p $(@D); rm -f $@; ar rcs $@ $^
 $(B)/bench/bench_reader: TEST_ROOMS = $(ROOMS)
