@@ -46,6 +46,10 @@ check 'the other kiosk of that name knows nothing of the stream' '{"stream":null
 check 'each export is its own' '5 1' "$(vs export --authority 838 | wc -l) $(vs export --authority 660 | wc -l)"
 check_lacks 'no child of Dorset is in the file of Ynys Mon' "$home/data/authorities/660.sqlite-wal" DORSET
 
+# A port is one server's alone: two on it would each take some of the other's connections.
+check 'a second server on the same port is refused' 1 \
+	"$(timeout 30 "$virtual_school" --data "$home/data" serve --listen "${url#https://}" >/dev/null 2>&1; echo $?)"
+
 # Everything secret is for the owner's eyes only.
 check 'no file can be read by others' '' "$(find "$home/data" "$home/one" -perm /077 ! -type l)"
 
