@@ -105,6 +105,25 @@ say $? "the next day it is tried once more"
 [ "$(grep -c '"to":"835".*"status":200' "$work/trace")" -gt 5 ]
 say $? "the other authorities go on receiving"
 
+# A damaged database: the kiosk says so calmly and ticks nobody, rather than lie.
+echo 'start 2026-09-14 08:25:00
+08:26:00 expect screen "Please tell the office you are here"
+08:31:00 tap 04A1B2C3D4E5F6
+08:31:01 expect not screen "Good morning"
+08:31:01 expect screen "Please tell the office you are here"
+08:40:00 end' >"$work/damaged.scn"
+for file in firstbell.db care.db; do
+	rm -rf "$work/damaged"
+	cp -r "$work/school" "$work/damaged"
+	dd if=/dev/urandom of="$work/damaged/$file" bs=1024 seek=1 count=6 conv=notrunc 2>/dev/null
+	"$bin/firstbell-sim" --data "$work/damaged" --scenario "$work/damaged.scn" --trace "$work/trace" >"$work/out" 2>&1
+	say $? "with a damaged $file the kiosk is out of order, and ticks nobody" || sed 's/^/# /' "$work/out"
+	grep -q "\"level\":3,\"line\":\"database cannot be used: .*damaged" "$work/trace"
+	say $? "and the log names what is wrong with $file" || grep '"level":3' "$work/trace" | sed 's/^/# /'
+	! grep -q '"event":"arrived"' "$work/trace"
+	say $? "and nothing is recorded on a damaged $file"
+done
+
 # Bad input is named, and the exit code says which kind it was.
 bad() { # bad STATUS TEXT SENTENCE, the scenario on standard input
 	cat >"$work/bad.scn"
