@@ -1,36 +1,13 @@
-#include "app.h"
+#include "app_private.h"
 
 #include <stdlib.h>
 
-#include "closing.h"
-#include "core/tap.h"
-#include "delivery.h"
 #include "place.h"
 #include "sitting.h"
-#include "staff.h"
-#include "ui/ui.h"
 #include "views.h"
 #include "wire/wire.h"
 
 #define MINUTE_MS 60000
-
-struct app {
-	struct day day;
-	struct closing *closing;
-	struct delivery *delivery;
-	struct ui *ui;
-	struct flow flow;
-	struct tap tap;
-	struct view view;
-	enum hal_reader reader;
-	enum trust trust;
-	bool broken; /* a damaged database: out of order until someone sees to it */
-	bool redraw;
-	int64_t minute;    /* minutes since 1970 of the last minute's work */
-	int64_t beat;      /* the same of the last beat's work; 0: none yet */
-	enum screen shown; /* for the witness */
-	uint32_t shown_pupil;
-};
 
 static void note_trouble(enum err err)
 {
@@ -178,11 +155,13 @@ static void timed_work(struct app *app)
 		minute_work(app);
 	}
 	int64_t beat = (now->utc_ms - delivery_beat_s(app->delivery) * 1000) / MINUTE_MS;
-	bool due = app->beat == 0 || calendar_sending_hours(&app->day.school.calendar, now);
+	bool due = app->owed || calendar_sending_hours(&app->day.school.calendar, now);
 	if (beat == app->beat || !due)
 		return;
 	app->beat = beat;
-	note_trouble(closing_run(app->closing, &app->day));
+	enum err err = closing_run(app->closing, &app->day);
+	note_trouble(err);
+	app->owed = err || day_clock_lost(&app->day);
 }
 
 /* -- drawing --------------------------------------------------------------------------------------- */
@@ -213,28 +192,66 @@ static void draw(struct app *app)
 
 /* -- the life of a kiosk --------------------------------------------------------------------------- */
 
-static enum err open_rooms(struct app *app, const char *data_dir)
+static enum err open_stores(struct app *app)
 {
-	enum err err = day_open(&app->day, data_dir);
-	if (err)
-		return err;
-	err = closing_open(&app->closing, data_dir);
-	if (err == ERR_NO_MEMORY)
-		return err;
-	app->broken = !app->day.store || err;
-	err = delivery_open(&app->delivery, &app->day);
-	if (err)
-		return err;
+	enum err err = app->day.store ? OK : day_open_store(&app->day, app->data_dir);
+	if (!err && !app->closing)
+		err = closing_open(&app->closing, app->data_dir);
+	app->broken = err;
+	/* A lock or a full disk passes; damage waits for a person. */
+	app->passing = err == ERR_BUSY || err == ERR_NO_SPACE || err == ERR_IO;
+	return err;
+}
+
+static enum err open_screen(struct app *app)
+{
 	struct hal_screen screen;
 	hal_screen(&screen);
 	char problem[256] = "";
 	char words[PATH_SIZE + 32];
 	place_of_words(words, sizeof(words));
-	err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words, problem,
-		      sizeof(problem));
+	enum err err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words,
+			       problem, sizeof(problem));
 	if (err)
 		hal_log(HAL_ERROR, problem);
 	return err;
+}
+
+static enum err open_rooms(struct app *app, const char *data_dir)
+{
+	if (!text_copy(app->data_dir, sizeof(app->data_dir), data_dir))
+		return ERR_BAD_INPUT;
+	enum err err = day_open(&app->day, data_dir);
+	if (!err && open_stores(app) == ERR_NO_MEMORY)
+		err = ERR_NO_MEMORY;
+	if (!err)
+		err = delivery_open(&app->delivery, &app->day);
+	return err ? err : open_screen(app);
+}
+
+static void begin(struct app *app)
+{
+	app->reader = hal_reader();
+	app->trust = app->day.now.trust;
+	app->owed = true;
+	note_trouble(day_note(&app->day, EVENT_KIOSK_UP, app->reader != HAL_READER_LOST));
+	if (app->reader == HAL_READER_LOST)
+		note_trouble(day_note(&app->day, EVENT_READER_LOST, 0));
+}
+
+/* What stood in the way at the start may have passed: once a minute it is tried again. */
+static void mend(struct app *app)
+{
+	int64_t minute = app->day.now.utc_ms / MINUTE_MS;
+	if (!app->passing || minute == app->minute)
+		return;
+	app->minute = minute;
+	if (open_stores(app))
+		return;
+	delivery_restart(app->delivery, &app->day);
+	begin(app);
+	struct flow_input mended = {.kind = FLOW_MENDED};
+	input(app, &mended);
 }
 
 enum err app_open(struct app **out, const char *data_dir)
@@ -249,17 +266,12 @@ enum err app_open(struct app **out, const char *data_dir)
 	}
 	flow_init(&app->flow, app->day.config.language);
 	app->shown = SCREEN_COUNT;
-	app->reader = hal_reader();
-	app->trust = app->day.now.trust;
 	app->redraw = true;
 	struct flow_input fault = {.kind = FLOW_FAULT};
-	if (app->broken) {
+	if (app->broken)
 		input(app, &fault);
-	} else {
-		note_trouble(day_note(&app->day, EVENT_KIOSK_UP, app->reader != HAL_READER_LOST));
-		if (app->reader == HAL_READER_LOST)
-			note_trouble(day_note(&app->day, EVENT_READER_LOST, 0));
-	}
+	else
+		begin(app);
 	*out = app;
 	return OK;
 }
@@ -288,7 +300,7 @@ static int64_t clock_deadline(const struct app *app)
 	const struct moment *now = &app->day.now;
 	int64_t into_minute = now->utc_ms % MINUTE_MS;
 	int64_t next = MINUTE_MS - into_minute;
-	if (app->beat == 0 || calendar_sending_hours(&app->day.school.calendar, now)) {
+	if (app->owed || calendar_sending_hours(&app->day.school.calendar, now)) {
 		int64_t to_beat = delivery_beat_s(app->delivery) * 1000 - into_minute;
 		next = earliest(next, to_beat > 0 ? to_beat : to_beat + MINUTE_MS);
 	}
@@ -302,6 +314,8 @@ int64_t app_step(struct app *app)
 	if (!app->broken)
 		watch_reader(app);
 	take_inputs(app);
+	if (app->broken)
+		mend(app);
 	if (!app->broken) {
 		timed_work(app);
 		deadline = delivery_step(app->delivery, &app->day, app->reader);
@@ -313,66 +327,4 @@ int64_t app_step(struct app *app)
 		draw(app);
 	deadline = earliest(deadline, flow_deadline(&app->flow));
 	return earliest(deadline, clock_deadline(app));
-}
-
-/* -- for those who run it --------------------------------------------------------------------------- */
-
-size_t app_fds(struct app *app, struct app_fd *fds, size_t capacity)
-{
-	struct net_fd sockets[2 * AUTHORITIES_MAX];
-	size_t room = capacity < COUNT_OF(sockets) ? capacity : COUNT_OF(sockets);
-	size_t count = net_fds(delivery_net(app->delivery), sockets, room);
-	for (size_t i = 0; i < count; i++)
-		fds[i] = (struct app_fd){sockets[i].fd, sockets[i].events};
-	return count;
-}
-
-bool app_busy(const struct app *app)
-{
-	return net_busy(delivery_net(app->delivery));
-}
-
-void app_drive(struct app *app)
-{
-	net_drive(delivery_net(app->delivery));
-}
-
-enum err app_mark(struct app *app, const char *pupil_id, const char *code, const struct app_by *by)
-{
-	return staff_mark(&app->day, pupil_id, code, by);
-}
-
-enum err app_close_today(struct app *app, const char *code, const struct app_by *by)
-{
-	return staff_close_today(&app->day, code, by);
-}
-
-bool app_pupil(const struct app *app, size_t index, struct app_pupil *out)
-{
-	return views_pupil(&app->day, index, out);
-}
-
-int64_t app_next_close_ms(const struct app *app, int64_t after_utc_ms)
-{
-	return views_next_ms(&app->day, calendar_closes_ms, after_utc_ms);
-}
-
-int64_t app_next_due_ms(const struct app *app, int64_t after_utc_ms)
-{
-	return views_next_ms(&app->day, calendar_due_ms, after_utc_ms);
-}
-
-const char *app_screen_text(struct app *app)
-{
-	return ui_text(app->ui);
-}
-
-bool app_control(struct app *app, const char *label, int *x_px, int *y_px)
-{
-	return ui_control(app->ui, label, x_px, y_px);
-}
-
-const char *app_reader(const struct app *app)
-{
-	return app->day.config.reader;
 }

@@ -11,6 +11,9 @@
 
 /* How far back a spell is looked for at first; longer ones are read further, child by child. */
 #define HISTORY_DAYS 35
+/* Children of one authority who were flagged in a session and then answer to it no longer. */
+#define GONE_MAX 32
+#define FRIDAY 4
 
 struct closing {
 	struct care_store *store;
@@ -23,6 +26,8 @@ struct closing {
 	int32_t to_day;
 	/* room for one authority's question */
 	struct notice_case *cases;
+	struct care gone[GONE_MAX];
+	size_t gone_count;
 	struct notice_child *lines;
 	struct notice *notices;
 };
@@ -78,7 +83,7 @@ static enum err load_care(struct closing *closing, struct day *day, bool *change
 	err = care_store_load(closing->store, &day->roster, &closing->care, &closing->care_count);
 	if (err)
 		return err;
-	size_t room = closing->care_count + 1;
+	size_t room = closing->care_count + GONE_MAX;
 	free(closing->cases);
 	free(closing->lines);
 	free(closing->notices);
@@ -92,12 +97,6 @@ static enum err load_care(struct closing *closing, struct day *day, bool *change
 	return OK;
 }
 
-static enum err load_pupil(struct day *day, struct roll *roll, uint32_t pupil, int32_t from,
-			   int32_t to)
-{
-	return day_load_roll(day, from, to, pupil, roll);
-}
-
 static enum err load_past(struct closing *closing, struct day *day)
 {
 	closing->roll.count = 0;
@@ -106,11 +105,11 @@ static enum err load_past(struct closing *closing, struct day *day)
 	/* Before the first day in the log nobody was missing: there was no register here. */
 	if (closing->from_day < day->usable_from_day)
 		closing->from_day = day->usable_from_day;
-	enum err err = load_pupil(day, &closing->roll, 0, closing->from_day, closing->to_day);
+	enum err err = day_load_roll(day, closing->from_day, closing->to_day, 0, &closing->roll);
 	for (size_t i = 0; !err && i < closing->care_count; i++)
 		if (closing->care[i].pupil)
-			err = load_pupil(day, &closing->roll, closing->care[i].pupil,
-					 closing->from_day, closing->to_day);
+			err = day_load_roll(day, closing->from_day, closing->to_day,
+					    closing->care[i].pupil, &closing->roll);
 	return err;
 }
 
@@ -179,9 +178,9 @@ static enum err find_spell(const struct closing *closing, struct day *day,
 		if (from < day->usable_from_day)
 			from = day->usable_from_day;
 		roll.count = 0;
-		err = load_pupil(day, &roll, 0, from, day->roll_day);
+		err = day_load_roll(day, from, day->roll_day, 0, &roll);
 		if (!err)
-			err = load_pupil(day, &roll, child->pupil, from, day->roll_day);
+			err = day_load_roll(day, from, day->roll_day, child->pupil, &roll);
 		if (err || rules_spell(&day->school, child, &roll, session, from, out))
 			break;
 		if (from == day->usable_from_day)
@@ -200,6 +199,8 @@ static enum err make_case(const struct closing *closing, struct day *day,
 	struct child child = child_of(day, care->pupil);
 	rules_verdict(&day->school, &child, &closing->roll, sitting->session,
 		      sitting->closed ? &sitting->coverage : NULL, &out->verdict);
+	const struct roll_fact *why = out->verdict.evidence;
+	out->says_absent = why && why->kind == EVENT_MARKED;
 	enum state state = out->verdict.state;
 	if (!sitting->due || !out->verdict.on_roll)
 		return OK;
@@ -212,23 +213,57 @@ static enum err make_case(const struct closing *closing, struct day *day,
 
 struct telling {
 	struct closing *closing;
+	const struct config_authority *authority;
 	size_t case_count;
 	bool statement_told;
 };
 
+static bool is_case(const struct telling *telling, const char *child)
+{
+	for (size_t i = 0; i < telling->case_count; i++)
+		if (strcmp(telling->closing->cases[i].care->child_ref, child) == 0)
+			return true;
+	return false;
+}
+
+/* A child who was flagged, and answers to this authority no longer: a case that is on no roll, so that the flag is
+ * taken back. */
+static void take_gone(void *context, const struct notice *notice)
+{
+	struct telling *telling = context;
+	struct closing *closing = telling->closing;
+	if (notice->kind == NOTICE_SESSION_CLOSED)
+		telling->statement_told = true;
+	if (notice->kind != NOTICE_FLAG_RAISED || is_case(telling, notice->child) ||
+	    closing->gone_count == GONE_MAX)
+		return;
+	struct care *care = &closing->gone[closing->gone_count++];
+	*care = (struct care){.to_day = DAY_OPEN};
+	ENSURE(text_copy(care->child_ref, sizeof(care->child_ref), notice->child));
+	struct notice_case *gone = &closing->cases[telling->case_count++];
+	*gone = (struct notice_case){.care = care, .verdict = {.state = STATE_NOT_EXPECTED}};
+	ENSURE(text_copy(gone->told.child, sizeof(gone->told.child), notice->child));
+}
+
 static void take_told(void *context, const struct notice *notice)
 {
 	struct telling *telling = context;
-	if (notice->kind == NOTICE_SESSION_CLOSED)
-		telling->statement_told = true;
 	for (size_t i = 0; i < telling->case_count; i++)
 		notice_fold(&telling->closing->cases[i].told, notice);
+}
+
+static enum err read_told(struct day *day, const struct sitting *sitting, struct telling *telling)
+{
+	const char *authority = telling->authority->id;
+	telling->closing->gone_count = 0;
+	enum err err = notice_log_read(day, authority, sitting->session, take_gone, telling);
+	return err ? err : notice_log_read(day, authority, sitting->session, take_told, telling);
 }
 
 static enum err reconcile(struct closing *closing, struct day *day, const struct sitting *sitting,
 			  const struct config_authority *authority)
 {
-	struct telling telling = {.closing = closing};
+	struct telling telling = {.closing = closing, .authority = authority};
 	for (size_t i = 0; i < closing->care_count; i++) {
 		const struct care *care = &closing->care[i];
 		if (strcmp(care->authority, authority->id) ||
@@ -239,8 +274,9 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 		if (err)
 			return err;
 	}
-	enum err err = notice_log_read(day, authority->id, sitting->session, take_told, &telling);
-	if (err)
+	enum err err = read_told(day, sitting, &telling);
+	/* Where there is no register there is nothing to say, but to take back what was said. */
+	if (err || (!sitting->open && !telling.statement_told))
 		return err;
 	struct notice_question question = {
 		.authority = authority->id,
@@ -266,7 +302,8 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 static enum err reconcile_session(struct closing *closing, struct day *day, struct session session)
 {
 	const struct calendar *calendar = &day->school.calendar;
-	if (!rules_school_open(&day->school, session) ||
+	if (!calendar->bells[session.part].held || calendar_weekday(session.day) > FRIDAY ||
+	    session.day < closing->from_day ||
 	    day->now.utc_ms < calendar_opens_ms(calendar, session))
 		return OK;
 	struct sitting sitting;

@@ -25,8 +25,11 @@ static enum err grow_and_add(struct roll *roll, const struct event *event)
 	return roll_add(roll, event);
 }
 
+/* Of days further back than what was told of them is kept, nothing is told anew. */
 static void remember_late(struct day *day, int32_t late)
 {
+	if (late < day->roll_day - DAY_LATE_BACK)
+		return;
 	for (size_t i = 0; i < day->late_count; i++)
 		if (day->late[i] == late)
 			return;
@@ -99,18 +102,6 @@ static void read_clock(struct day *day)
 	day->now = calendar_moment(clock.utc_ms, clock.mono_ms, day->boot, clock.trust);
 }
 
-/* Begins the roll of the day that it now is. */
-static enum err turn(struct day *day)
-{
-	day->roll.count = 0;
-	day->roll_day = day->now.day;
-	day->turned = true;
-	day->changes++;
-	int64_t row = 0;
-	return store_read_events(day->store, day->roll_day, day->roll_day, STORE_ALL, 0, &row,
-				 take_into_roll, &day->roll);
-}
-
 /* The first day in the log tells since when the kiosk has been in use. */
 static enum err find_first_day(struct day *day)
 {
@@ -119,6 +110,20 @@ static enum err find_first_day(struct day *day)
 	if (!err && day->usable_from_day > day->now.day)
 		day->usable_from_day = day->now.day;
 	return err;
+}
+
+/* Begins the roll of the day that it now is. */
+static enum err turn(struct day *day)
+{
+	day->roll.count = 0;
+	day->roll_day = day->now.day;
+	day->turned = true;
+	day->changes++;
+	int64_t row = 0;
+	enum err err = find_first_day(day);
+	return err ? err
+		   : store_read_events(day->store, day->roll_day, day->roll_day, STORE_ALL, 0, &row,
+				       take_into_roll, &day->roll);
 }
 
 static enum err load(struct day *day)
@@ -147,8 +152,6 @@ static enum err load(struct day *day)
 		err = store_last_row(day->store, &day->last_row);
 	if (!err)
 		err = turn(day);
-	if (!err)
-		err = find_first_day(day);
 	return err;
 }
 
@@ -156,24 +159,28 @@ enum err day_open(struct day *day, const char *data_dir)
 {
 	char problem[600] = "";
 	enum err err = config_load(data_dir, &day->config, problem, sizeof(problem));
-	if (err) {
+	if (err)
 		hal_log(HAL_ERROR, problem);
-		return err;
-	}
+	build_school(day);
+	read_clock(day);
+	return err;
+}
+
+enum err day_open_store(struct day *day, const char *data_dir)
+{
+	char problem[600];
 	struct store_report report = {0};
-	err = store_open(&day->store, data_dir, false, &report);
+	enum err err = store_open(&day->store, data_dir, false, &report);
 	if (!err)
 		err = load(day);
-	if (err) {
-		snprintf(problem, sizeof(problem), "database cannot be used: %s",
-			 report.problem[0] ? report.problem : err_text(err));
-		hal_log(HAL_ERROR, problem);
-		store_close(day->store);
-		day->store = NULL;
-		build_school(day);
-		read_clock(day);
-	}
-	return OK;
+	if (!err)
+		return OK;
+	snprintf(problem, sizeof(problem), "database cannot be used: %s",
+		 report.problem[0] ? report.problem : err_text(err));
+	hal_log(HAL_ERROR, problem);
+	store_close(day->store);
+	day->store = NULL;
+	return err;
 }
 
 void day_release(struct day *day)

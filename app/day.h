@@ -7,6 +7,7 @@
 
 /* How far back sessions are looked at again: a missed statement, a mark for a day gone by. */
 #define DAY_LOOK_BACK 21
+#define DAY_LATE_BACK 28
 #define DAY_LATE_MAX 32
 
 struct day {
@@ -31,9 +32,11 @@ struct day {
 	size_t late_count;
 };
 
-/* Loads the configuration and opens the store. ERR_BAD_CONFIG and ERR_NOT_FOUND: logged. A store that cannot be opened
- * leaves day->store NULL and is logged: the kiosk is out of order. */
+/* Loads the configuration. ERR_BAD_CONFIG, ERR_NOT_FOUND: logged. */
 MUST_CHECK enum err day_open(struct day *day, const char *data_dir);
+/* Opens the store and loads the day. After an error, logged, day->store is NULL and the kiosk is out of order; it may be
+ * tried again. Errors: as store_open. */
+MUST_CHECK enum err day_open_store(struct day *day, const char *data_dir);
 void day_release(struct day *day);
 /* Reads the clock; a step of more than two seconds is recorded. Once the clock can be trusted, arrivals taken before are
  * dated again where it was wrong. At midnight the roll is begun anew. */

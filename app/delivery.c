@@ -40,7 +40,7 @@ static void start_outbox(struct delivery *delivery, struct day *day, size_t slot
 		    cursor.acked_through);
 }
 
-static void start_outboxes(struct delivery *delivery, struct day *day)
+void delivery_restart(struct delivery *delivery, struct day *day)
 {
 	delivery->count = day->config.authority_count;
 	for (size_t i = 0; i < delivery->count; i++)
@@ -63,7 +63,7 @@ enum err delivery_open(struct delivery **out, struct day *day)
 		delivery_close(delivery);
 		return err;
 	}
-	start_outboxes(delivery, day);
+	delivery_restart(delivery, day);
 	*out = delivery;
 	return OK;
 }
@@ -189,7 +189,8 @@ static enum err park_refused(struct delivery *delivery, struct day *day, size_t 
 	for (size_t i = 0; i < reply->rejected_count; i++) {
 		enum err err = park(day, slot, outbox, reply->rejected[i].sequence,
 				    reply->rejected[i].problem);
-		if (err)
+		/* What is not in our log was never ours to send. */
+		if (err && err != ERR_NOT_FOUND)
 			return err;
 	}
 	return OK;
@@ -285,6 +286,9 @@ static void advance(struct delivery *delivery, struct day *day, size_t slot, enu
 		enum err done = perform(delivery, day, slot, reader, &action);
 		if (done)
 			log_slot(HAL_ERROR, day, slot, err_text(done));
+		/* What was to be parked and is not must be sent and refused once more. */
+		if (done && action.kind == OUTBOX_PARK)
+			start_outbox(delivery, day, slot);
 		event.kind = done && action.kind == OUTBOX_SEND ? OUTBOX_FAILED : OUTBOX_TICK;
 		event.reply = NULL;
 	}

@@ -7,6 +7,8 @@ struct delivery;
 
 MUST_CHECK enum err delivery_open(struct delivery **out, struct day *day);
 void delivery_close(struct delivery *delivery);
+/* Every outbox begins again from what the store remembers. */
+void delivery_restart(struct delivery *delivery, struct day *day);
 /* Takes the replies that have come and sends what is due. Returns the next monotonic deadline. */
 int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reader reader);
 /* The second of the minute at which batches go: what they carry is worked out just before. */

@@ -2,6 +2,17 @@
 
 #define USUAL_WEEKS 4
 
+/* Who was seen by now: in a carried afternoon nobody need tap again, so the morning counts with it. */
+static size_t arrivals_of(const struct day *day, struct session session)
+{
+	const struct calendar *calendar = &day->school.calendar;
+	size_t arrivals = roll_arrivals(&day->roll, calendar, session);
+	if (session.part == PART_PM && day->school.afternoon == AFTERNOON_CARRIED)
+		arrivals +=
+			roll_arrivals(&day->roll, calendar, (struct session){session.day, PART_AM});
+	return arrivals;
+}
+
 static enum err close_register(struct day *day, struct session session)
 {
 	const struct calendar *calendar = &day->school.calendar;
@@ -13,7 +24,7 @@ static enum err close_register(struct day *day, struct session session)
 		.kind = EVENT_SESSION_CLOSED,
 		.source = SOURCE_KIOSK,
 		.session = session,
-		.number = (int64_t)roll_arrivals(&day->roll, calendar, session),
+		.number = (int64_t)arrivals_of(day, session),
 	};
 	return day_record(day, &event);
 }
@@ -58,11 +69,15 @@ static enum reader_activity activity(size_t arrivals, size_t usual)
 void sitting_make(const struct day *day, const struct roll *roll, struct session session,
 		  struct sitting *out)
 {
-	*out = (struct sitting){.session = session, .today = session.day == day->roll_day};
+	*out = (struct sitting){
+		.session = session,
+		.today = session.day == day->roll_day,
+		.open = rules_school_open(&day->school, session),
+	};
 	const struct calendar *calendar = &day->school.calendar;
 	coverage_of(roll, calendar, &day->school.site, session, &out->coverage);
 	out->closed = roll_closed(roll, session);
-	size_t arrivals = out->today ? roll_arrivals(&day->roll, calendar, session)
+	size_t arrivals = out->today ? arrivals_of(day, session)
 				     : (size_t)(out->closed ? out->closed->number : 0);
 	size_t usual = usual_arrivals(roll, session);
 	out->activity = activity(arrivals, usual);

@@ -11,6 +11,7 @@ struct sitting {
 	enum reader_activity activity;
 	bool due;   /* closed, and the office's time is over */
 	bool today; /* not a day gone by */
+	bool open;  /* there is a register to take */
 };
 
 /* Records the close of each of today's registers whose time has come. Cheap when there is none. */

@@ -214,9 +214,10 @@ enum err app_peek_close_ms(const char *data_dir, int64_t after_utc_ms, int64_t *
 {
 	struct day day = {0};
 	enum err err = day_open(&day, data_dir);
-	if (err)
-		return err;
-	*out = views_next_ms(&day, calendar_closes_ms, after_utc_ms);
+	if (!err)
+		err = day_open_store(&day, data_dir);
+	if (!err)
+		*out = views_next_ms(&day, calendar_closes_ms, after_utc_ms);
 	day_release(&day);
-	return OK;
+	return err;
 }

@@ -7,6 +7,8 @@
 #define DAY_MS 86400000
 #define DAY_MINUTES 1440
 #define SENDING_MARGIN_MIN 30
+/* Where the office has long to confirm, sending goes on until its flags have gone. */
+#define FLAGS_TAKE_MIN 5
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -162,8 +164,11 @@ static bool sending_minutes(const struct calendar *calendar, int *from, int *to)
 			continue;
 		if (bell->opens_min - SENDING_MARGIN_MIN < *from)
 			*from = bell->opens_min - SENDING_MARGIN_MIN;
-		if (bell->closes_min + SENDING_MARGIN_MIN > *to)
-			*to = bell->closes_min + SENDING_MARGIN_MIN;
+		int after = bell->flag_after_min + FLAGS_TAKE_MIN;
+		if (after < SENDING_MARGIN_MIN)
+			after = SENDING_MARGIN_MIN;
+		if (bell->closes_min + after > *to)
+			*to = bell->closes_min + after;
 	}
 	if (*from < 0)
 		*from = 0;

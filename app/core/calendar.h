@@ -78,7 +78,7 @@ int64_t calendar_due_ms(const struct calendar *calendar, struct session session)
  * AM; the only held one where there is one. */
 enum part calendar_part_at(const struct calendar *calendar, int minute);
 /* May the kiosk speak to the authorities now? On every weekday, from half an hour before the first
- * session held opens until half an hour after the last closes (protocol: When). Closures are
+ * session held opens until half an hour after the last closes (protocol: When), or until its flags have gone where that is later. Closures are
  * not looked at: on the morning of an unplanned one the retractions must go, and a kiosk that
  * is well says so on any weekday. */
 bool calendar_sending_hours(const struct calendar *calendar, const struct moment *now);

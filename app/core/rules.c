@@ -321,5 +321,5 @@ void rules_verdict(const struct school *school, const struct child *child, const
 
 bool rules_implausible(size_t arrivals, size_t usual)
 {
-	return arrivals * 100 < usual * IMPLAUSIBLE_PERCENT;
+	return arrivals == 0 || arrivals * 100 < usual * IMPLAUSIBLE_PERCENT;
 }

@@ -87,6 +87,6 @@ struct spell {
 bool rules_spell(const struct school *school, const struct child *child, const struct roll *history,
 		 struct session session, int32_t from_day, struct spell *out);
 
-/* Fewer than this share of the pupils expected having been seen makes a session implausible. */
+/* Nobody at all, or fewer than this share of what is usual (0: not known) having been seen makes a session implausible. */
 #define IMPLAUSIBLE_PERCENT 25
 bool rules_implausible(size_t arrivals, size_t usual);

@@ -62,7 +62,7 @@ MUST_CHECK enum err store_read_events(struct store *store, int32_t from_day, int
 
 /* The greatest row number in the log; 0: empty. */
 MUST_CHECK enum err store_last_row(struct store *store, int64_t *row);
-/* The earliest day, from from_day on, that an event speaks of; INT32_MAX: none. */
+/* The earliest day, from from_day on, on which the kiosk was in use by a clock that could be trusted; INT32_MAX: none. */
 MUST_CHECK enum err store_first_day(struct store *store, int32_t from_day, int32_t *day);
 
 /* -- roster: replaced as a whole by imports ------------------------------------------------------------------------- */

@@ -281,7 +281,7 @@ static enum err one_integer(struct store *store, const char *sql, int64_t bound,
 	if (sqlite3_bind_parameter_count(statement) > 0)
 		bind_integer(statement, 1, bound);
 	err = database_row(&store->database, statement, &found);
-	if (err == OK)
+	if (err == OK && found)
 		*out = sqlite3_column_int64(statement, 0);
 	sqlite3_reset(statement);
 	return err;
@@ -295,9 +295,12 @@ enum err store_last_row(struct store *store, int64_t *row)
 enum err store_first_day(struct store *store, int32_t from_day, int32_t *day)
 {
 	int64_t found = INT32_MAX;
-	enum err err = one_integer(
-		store, "SELECT coalesce(min(day), 2147483647) FROM event WHERE day >= ?1", from_day,
-		&found);
+	enum err err = one_integer(store,
+				   "SELECT day FROM event INDEXED BY event_day"
+				   " WHERE day >= ?1 AND day = at_day AND trust < 2"
+				   " AND kind IN ('kiosk_up', 'heartbeat', 'arrived')"
+				   " ORDER BY day LIMIT 1",
+				   from_day, &found);
 
 	*day = (int32_t)found;
 	return err;

@@ -55,6 +55,14 @@ char *wire_encode_health(const struct wire_envelope *envelope, const struct wire
 	return encode(&latest, WIRE_HEALTH_TYPE, wire_write_health(health));
 }
 
+/* event.quarantined stands in the place of what was refused, wherever that is now. */
+static bool restamp_stand_in(json_t *data, uint64_t sequence)
+{
+	return !json_object_get(data, "refused_sequence") ||
+	       json_object_set_new(data, "refused_sequence", json_integer((json_int_t)sequence)) ==
+		       0;
+}
+
 char *wire_restamp(const char *event, uint64_t stream, uint64_t sequence)
 {
 	char *text = NULL;
@@ -63,7 +71,8 @@ char *wire_restamp(const char *event, uint64_t stream, uint64_t sequence)
 	if (json_is_integer(json_object_get(root, "sequence")) &&
 	    json_is_string(json_object_get(root, "stream")) &&
 	    json_object_set_new(root, "stream", stream_write(stream)) == 0 &&
-	    json_object_set_new(root, "sequence", json_integer((json_int_t)sequence)) == 0)
+	    json_object_set_new(root, "sequence", json_integer((json_int_t)sequence)) == 0 &&
+	    restamp_stand_in(json_object_get(root, "data"), sequence))
 		text = json_dumps(root, WIRE_DUMP_FLAGS);
 	json_decref(root);
 	return text;

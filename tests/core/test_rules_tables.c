@@ -88,7 +88,8 @@ static void check_implausible(void **unused)
 	assert_true(rules_implausible(0, 300));
 	assert_true(rules_implausible(74, 300));
 	assert_false(rules_implausible(75, 300));
-	assert_false(rules_implausible(0, 0));
+	assert_true(rules_implausible(0, 0)); /* a dead reader on the first day */
+	assert_false(rules_implausible(1, 0));
 }
 
 int main(void)

@@ -25,14 +25,14 @@ static const struct {
 	size_t length;       /* of the batch */
 	size_t taken;
 } rows[] = {
-	{"an empty batch is a block", 0, 0, 4096, 0},
-	{"one small event is a block", 1, 100, 4096, 1},
-	{"brackets, newline and all fit a block to the byte", 1, 4096 - 3, 4096, 1},
-	{"a byte more is two blocks", 1, 4096 - 2, 8192, 1},
-	{"two events and their comma fill a block", 2, 2046, 4096, 2},
+	{"an empty batch is a block", 0, 0, 16384, 0},
+	{"one small event is a block", 1, 100, 16384, 1},
+	{"brackets, newline and all fit a block to the byte", 1, 16384 - 3, 16384, 1},
+	{"a byte more is two blocks", 1, 16384 - 2, 32768, 1},
+	{"two events and their comma fill a block", 2, 8190, 16384, 2},
 	{"the largest event there can be", 1, WIRE_BATCH_BYTES - 3, WIRE_BATCH_BYTES, 1},
 	{"nothing fits after the largest", 2, WIRE_BATCH_BYTES - 3, WIRE_BATCH_BYTES, 1},
-	{"one that is larger never fits", 1, WIRE_BATCH_BYTES - 2, 4096, 0},
+	{"one that is larger never fits", 1, WIRE_BATCH_BYTES - 2, 16384, 0},
 	{"200 events are enough", 201, 100, 20480, 200},
 	{"no batch is larger than 256 kB", 150, 2000, WIRE_BATCH_BYTES, 131},
 };

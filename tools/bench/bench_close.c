@@ -115,6 +115,7 @@ static void measure(const struct size *size, struct times *out)
 	check(school_copy(size->pupils, size->days, "run-close", dir), "school");
 	hall.utc_ms = calendar_utc_ms(school_today(), 7 * 60 + 50);
 	check(day_open(&day, dir), dir);
+	check(day_open_store(&day, dir), dir);
 	check(closing_open(&closing, dir), dir);
 	ENSURE(day.store != NULL);
 	int32_t date = school_today();
