@@ -1,5 +1,6 @@
 #include "tools/virtual-school/commands.h"
 #include "tools/virtual-school/ledger.h"
+#include "tools/virtual-school/listen.h"
 #include "tools/virtual-school/options.h"
 #include "tools/virtual-school/registry.h"
 #include "tools/virtual-school/server.h"
@@ -62,13 +63,17 @@ int command_serve(const char *folder, int argc, char *const *argv)
 	const struct option_row rows[] = {{.name = "--listen", .value = &options.listen},
 					  {.name = "--idle", .value = &idle},
 					  {.name = "--per-address", .value = &per_address}};
-	enum err err;
 
 	if (!options_parse(argc, argv, rows, COUNT_OF(rows)))
 		return 2;
 	if (!options.listen || !parse_number(idle, IDLE_S, &options.idle_s) ||
 	    !parse_number(per_address, PER_ADDRESS, &options.per_address_max))
 		return trouble_usage();
-	err = server_run(&options);
-	return err == OK ? 0 : trouble_failed("serve", err);
+	if (!listen_valid(options.listen)) {
+		trouble_say("serve: --listen %s: not a numeric address and a port, like "
+			    "127.0.0.1:8443 or [::1]:8443 (for localhost say 127.0.0.1)",
+			    options.listen);
+		return 2;
+	}
+	return server_run(&options) == OK ? 0 : 1;
 }

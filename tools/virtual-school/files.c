@@ -70,18 +70,22 @@ enum err files_read(const char *folder, const char *name, gnutls_datum_t *out)
 	char path[FILES_PATH_MAX];
 	FILE *file = NULL;
 	enum err err = ERR_NO_MEMORY;
+	int error = ENOMEM;
 
 	*out = (gnutls_datum_t){0};
+	errno = ENAMETOOLONG;
 	if (!path_of(folder, name, path) || !(file = fopen(path, "re")))
 		return ERR_NOT_FOUND;
 	out->data = calloc(1, FILE_MAX);
 	if (out->data) {
 		out->size = (unsigned)fread(out->data, 1, FILE_MAX - 1, file);
 		err = ferror(file) ? ERR_IO : OK;
+		error = errno;
 	}
 	fclose(file);
 	if (err != OK)
 		files_release(out);
+	errno = error;
 	return err;
 }
 

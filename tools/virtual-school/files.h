@@ -11,7 +11,8 @@ MUST_CHECK enum err files_make_folder(const char *folder);
 /* A new file, 0600, synced. ERR_EXISTS: never overwrites. */
 MUST_CHECK enum err files_write_new(const char *folder, const char *name, const char *bytes,
 				    size_t length);
-/* The whole file, NUL-terminated behind its size; to be released. ERR_NOT_FOUND. At most 64 kB. */
+/* The whole file, NUL-terminated behind its size; to be released. ERR_NOT_FOUND: cannot be opened. At most 64 kB.
+ * After ERR_NOT_FOUND and ERR_IO, errno says why. */
 MUST_CHECK enum err files_read(const char *folder, const char *name, gnutls_datum_t *out);
 /* Wipes and frees. */
 void files_release(gnutls_datum_t *datum);

@@ -63,7 +63,8 @@ static int help(const char *first, const char *second)
 			printf("\n%s\n\n", commands[i].help);
 	}
 	if (whole)
-		printf("\nAsk any of them for more with --help. Exit: 0 done, 1 refused or failed, "
+		printf("virtual-school --version\n"
+		       "\nAsk any of them for more with --help. Exit: 0 done, 1 refused or failed, "
 		       "2 usage.\n");
 	return 0;
 }
@@ -105,6 +106,10 @@ int main(int argc, char **argv)
 	if (at + 1 < argc && strcmp(argv[at], "--data") == 0) {
 		folder = argv[at + 1];
 		at += 2;
+	}
+	if (at < argc && strcmp(argv[at], "--version") == 0) {
+		puts("virtual-school " FIRSTBELL_VERSION);
+		return 0;
 	}
 	if (at < argc && is_help(argv[at]))
 		return help(NULL, NULL);

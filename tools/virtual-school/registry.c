@@ -66,7 +66,7 @@ void registry_discard(const char *folder, const char *id)
 
 static enum err open_one(struct registry *registry, const char *folder, const char *id)
 {
-	char path[FILES_PATH_MAX];
+	char *path = registry->trouble;
 	struct authority *grown =
 		realloc(registry->list, (registry->count + 1) * sizeof(*registry->list));
 	struct authority *authority;
@@ -78,7 +78,7 @@ static enum err open_one(struct registry *registry, const char *folder, const ch
 	registry->list = grown;
 	authority = &grown[registry->count];
 	*authority = (struct authority){0};
-	if (!registry_id_valid(id) || !path_of(folder, id, path))
+	if (!path_of(folder, id, path) || !registry_id_valid(id))
 		return ERR_BAD_INPUT;
 	err = storage_open(path, &authority->storage);
 	if (err != OK)
@@ -100,12 +100,12 @@ static enum err open_one(struct registry *registry, const char *folder, const ch
 
 static enum err open_all(struct registry *registry, const char *folder)
 {
-	char path[FILES_PATH_MAX], id[AUTHORITY_ID_SIZE];
+	char *path = registry->trouble, id[AUTHORITY_ID_SIZE];
 	struct dirent *entry;
 	enum err err = OK;
 	DIR *all;
 
-	if (snprintf(path, sizeof(path), "%s/authorities", folder) >= (int)sizeof(path))
+	if (snprintf(path, FILES_PATH_MAX, "%s/authorities", folder) >= FILES_PATH_MAX)
 		return ERR_BAD_INPUT;
 	all = opendir(path);
 	if (!all)
@@ -124,6 +124,15 @@ static enum err open_all(struct registry *registry, const char *folder)
 	return err == OK && registry->count == 0 ? ERR_NOT_FOUND : err;
 }
 
+static void close_all(struct registry *registry)
+{
+	for (size_t i = 0; i < registry->count; i++)
+		storage_close(registry->list[i].storage);
+	free(registry->list);
+	registry->list = NULL;
+	registry->count = 0;
+}
+
 enum err registry_open(struct registry *registry, const char *folder, const char *only)
 {
 	enum err err;
@@ -131,14 +140,12 @@ enum err registry_open(struct registry *registry, const char *folder, const char
 	*registry = (struct registry){0};
 	err = only ? open_one(registry, folder, only) : open_all(registry, folder);
 	if (err != OK)
-		registry_close(registry);
+		close_all(registry);
 	return err;
 }
 
 void registry_close(struct registry *registry)
 {
-	for (size_t i = 0; i < registry->count; i++)
-		storage_close(registry->list[i].storage);
-	free(registry->list);
+	close_all(registry);
 	*registry = (struct registry){0};
 }

@@ -1,15 +1,18 @@
 #include "tools/virtual-school/server.h"
-#include "tools/virtual-school/files.h"
+#include "tools/virtual-school/certificates.h"
 #include "tools/virtual-school/kiosk_api.h"
+#include "tools/virtual-school/listen.h"
 #include "tools/virtual-school/reply.h"
+#include "tools/virtual-school/trouble.h"
 #include "tools/virtual-school/web.h"
 #include "wire/wire.h"
 
-#include <netdb.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define THREADS 4u
 #define CONNECTIONS 4096u
@@ -40,6 +43,9 @@ static const struct route routes[] = {
 	{"GET", "/", web_home, 0, false, false},
 	{"POST", "/sign-in", web_sign_in, FORM_MAX, false, false},
 	{"POST", "/sign-out", web_sign_out, FORM_MAX, false, false},
+	/* A page loaded again, or an address from the history. */
+	{"GET", "/sign-in", web_go_home, 0, false, false},
+	{"GET", "/sign-out", web_go_home, 0, false, false},
 	{"GET", "/style.css", web_style, 0, false, false},
 	{"GET", "/healthz", alive, 0, false, true},
 	{"GET", "/readyz", ready, 0, false, true},
@@ -144,53 +150,15 @@ static void on_log(void *server, const char *format, va_list arguments)
 	(void)arguments;
 }
 
-static struct addrinfo *resolve(const char *listen)
-{
-	struct addrinfo hints = {.ai_family = AF_UNSPEC,
-				 .ai_socktype = SOCK_STREAM,
-				 .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV};
-	struct addrinfo *found = NULL;
-	char host[64];
-	const char *colon = strrchr(listen, ':');
-	size_t length = colon ? (size_t)(colon - listen) : 0;
-
-	/* getaddrinfo takes 99999 for a port and makes another of it. */
-	if (length == 0 || length >= sizeof(host) || strlen(colon + 1) > 5 ||
-	    strtol(colon + 1, NULL, 10) > UINT16_MAX)
-		return NULL;
-	memcpy(host, listen, length);
-	host[length] = '\0';
-	if (host[0] == '[' && host[length - 1] == ']') {
-		memmove(host, host + 1, length - 2);
-		host[length - 2] = '\0';
-	}
-	return getaddrinfo(host, colon + 1, &hints, &found) == 0 ? found : NULL;
-}
-
-struct certificates {
-	gnutls_datum_t ca, certificate, key;
-};
-
-static enum err read_certificates(const char *folder, struct certificates *out)
-{
-	enum err err = files_read(folder, "ca.pem", &out->ca);
-
-	if (err == OK)
-		err = files_read(folder, "server.pem", &out->certificate);
-	if (err == OK)
-		err = files_read(folder, "server.key", &out->key);
-	return err;
-}
-
 static struct MHD_Daemon *start(struct server *server, const struct server_options *options,
-				const struct addrinfo *where, const struct certificates *files)
+				int socket, const struct certificates *files)
 {
 	unsigned flags = MHD_USE_TLS | MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
-			 MHD_USE_ERROR_LOG | (where->ai_family == AF_INET6 ? MHD_USE_IPv6 : 0u);
+			 MHD_USE_ERROR_LOG;
 
 	return MHD_start_daemon(
 		flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-		MHD_OPTION_SOCK_ADDR, where->ai_addr, MHD_OPTION_HTTPS_MEM_CERT,
+		MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_HTTPS_MEM_CERT,
 		files->certificate.data, MHD_OPTION_HTTPS_MEM_KEY, files->key.data,
 		MHD_OPTION_HTTPS_MEM_TRUST, files->ca.data, MHD_OPTION_HTTPS_PRIORITIES,
 		"SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", MHD_OPTION_NOTIFY_COMPLETED,
@@ -215,15 +183,11 @@ static enum err serve(struct server *server, const struct server_options *option
 		      const sigset_t *signals)
 {
 	struct certificates files = {0};
-	struct addrinfo *where = resolve(options->listen);
-	struct MHD_Daemon *daemon = NULL;
-	enum err err = where ? read_certificates(options->folder, &files) : ERR_BAD_INPUT;
-	int got;
+	bool good = certificates_read(options->folder, &files);
+	/* From here on the library's, which closes it. */
+	int got, socket = good ? listen_open(options->listen) : -1;
+	struct MHD_Daemon *daemon = socket >= 0 ? start(server, options, socket, &files) : NULL;
 
-	if (err == OK)
-		daemon = start(server, options, where, &files);
-	if (err == OK && !daemon)
-		err = ERR_NETWORK;
 	if (daemon) {
 		announce(daemon, options->listen);
 		while (sigwait(signals, &got) != 0)
@@ -231,13 +195,39 @@ static enum err serve(struct server *server, const struct server_options *option
 		/* First those who wait at the turnstile: a connection that is suspended cannot be closed. */
 		turnstile_stop(server->turnstile);
 		MHD_stop_daemon(daemon);
+	} else if (socket >= 0) {
+		trouble_say("serve: no memory or no threads left: end other programs");
 	}
-	if (where)
-		freeaddrinfo(where);
-	files_release(&files.ca);
-	files_release(&files.certificate);
-	files_release(&files.key);
-	return err;
+	certificates_release(&files);
+	return daemon ? OK : ERR_REFUSED;
+}
+
+static const char *what_to_do(enum err err, int error)
+{
+	if (error == EACCES)
+		return "run this as the user whose file it is";
+	if (error && error != ENOENT)
+		return "look at what is there";
+	switch (err) {
+	case ERR_NOT_FOUND: return "run virtual-school init first";
+	case ERR_BAD_INPUT: return "its name is no authority's: move it elsewhere";
+	case ERR_BUSY: return "end the other program";
+	case ERR_TOO_NEW: return "use that version";
+	case ERR_DAMAGED: return "put it back from a copy, or move it elsewhere";
+	default: return "look at the disk";
+	}
+}
+
+static void say_registry(const char *path, enum err err)
+{
+	int error = access(path, R_OK | W_OK) == 0 ? 0 : errno;
+
+	if (error)
+		trouble_say("serve: %s: %s: %s", path, strerror(error), what_to_do(err, error));
+	else if (err == ERR_NOT_FOUND)
+		trouble_say("serve: %s: no authority in it: %s", path, what_to_do(err, 0));
+	else
+		trouble_say("serve: %s: %s: %s", path, err_text(err), what_to_do(err, 0));
 }
 
 enum err server_run(const struct server_options *options)
@@ -253,10 +243,14 @@ enum err server_run(const struct server_options *options)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	err = registry_open(&server.registry, options->folder, NULL);
-	if (err != OK)
+	if (err != OK) {
+		say_registry(server.registry.trouble, err);
 		return err;
+	}
 	pthread_mutex_init(&server.throttle_mutex, NULL);
 	server.turnstile = turnstile_open();
+	if (!server.turnstile)
+		trouble_say("serve: no memory or no threads left: end other programs");
 	err = server.turnstile ? serve(&server, options, &signals) : ERR_NO_MEMORY;
 	turnstile_close(server.turnstile);
 	pthread_mutex_destroy(&server.throttle_mutex);

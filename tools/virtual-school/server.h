@@ -4,7 +4,7 @@
 
 struct server_options {
 	const char *folder;
-	const char *listen;  /* "127.0.0.1:8443", "[::1]:0" */
+	const char *listen;  /* valid: "127.0.0.1:8443", "[::1]:0" */
 	int idle_s;          /* a connection without a word for so long is closed (kiosks: 180 s) */
 	int per_address_max; /* connections from one address */
 };

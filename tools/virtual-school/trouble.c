@@ -1,6 +1,18 @@
 #include "tools/virtual-school/trouble.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+
+void trouble_say(const char *format, ...)
+{
+	va_list arguments;
+
+	fputs("virtual-school: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
 
 int trouble_failed(const char *what, enum err err)
 {

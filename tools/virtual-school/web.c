@@ -88,13 +88,21 @@ static enum MHD_Result show_inbox(struct request *request, const struct web_sess
 	return reply_page(request, 200, &page, 0);
 }
 
+/* A cookie without a session: it has ended since. Signing out oneself takes the cookie back. */
+static const char *signed_out(const struct request *request)
+{
+	const char *cookie = request_cookie(request, COOKIE);
+
+	return cookie && cookie[0] ? "You were signed out. Please sign in again." : NULL;
+}
+
 enum MHD_Result web_home(struct request *request)
 {
 	struct web_session session;
 
 	switch (session_of(request, &session)) {
 	case OK: return show_inbox(request, &session);
-	case ERR_NOT_FOUND: return ask(request, 200, NULL, 0);
+	case ERR_NOT_FOUND: return ask(request, 200, signed_out(request), 0);
 	default: return trouble(request);
 	}
 }
@@ -225,6 +233,11 @@ enum MHD_Result web_sign_out(struct request *request)
 	if (!read_cookie(request, token) || account_end(request->authority->storage, token) != OK)
 		return trouble(request);
 	return reply_redirect(request, "/", COOKIE "=; Max-Age=0" COOKIE_ATTRIBUTES);
+}
+
+enum MHD_Result web_go_home(struct request *request)
+{
+	return reply_redirect(request, "/", NULL);
 }
 
 enum MHD_Result web_style(struct request *request)
