@@ -33,7 +33,7 @@ static const struct {
 	{"the largest event there can be", 1, WIRE_BATCH_BYTES - 3, WIRE_BATCH_BYTES, 1},
 	{"nothing fits after the largest", 2, WIRE_BATCH_BYTES - 3, WIRE_BATCH_BYTES, 1},
 	{"one that is larger never fits", 1, WIRE_BATCH_BYTES - 2, 16384, 0},
-	{"200 events are enough", 201, 100, 20480, 200},
+	{"200 events are enough", 201, 100, 32768, 200},
 	{"no batch is larger than 256 kB", 150, 2000, WIRE_BATCH_BYTES, 131},
 };
 
