@@ -126,6 +126,7 @@ struct view {
 	int16_t clock_minute;                   /* idle: the time now */
 	int16_t minute;                         /* results: time of arrival */
 	bool morning;                           /* which greeting */
+	bool reader_lost;                       /* idle: no card is seen, so ask for a finger */
 	struct view_item items[VIEW_ITEMS_MAX]; /* years, forms or names of this page */
 	size_t item_count;
 	bool more; /* there is a further page */

@@ -51,6 +51,12 @@ static const struct stroke strokes_bell[] = {
 	{SLAB, false, {45, 12, 55, 32, 3}},
 	{SLAB, false, {36, 8, 64, 18, 5}},
 };
+static const struct stroke strokes_finger[] = {
+	{LINE, false, {44, 32, 44, 76, 14}},      {LINE, false, {61, 56, 61, 76, 14}},
+	{LINE, false, {78, 62, 78, 80, 14}},      {SLAB, false, {37, 69, 85, 97, 13}},
+	{SLAB, false, {37, 69, 85, 82, 2}},       {LINE, false, {22, 64, 46, 86, 13}},
+	{ARC, false, {44, 30, 20, -170, -10, 6}},
+};
 static const struct stroke strokes_person[] = {
 	{DISC, false, {50, 28, 20}},
 	{DOME, false, {50, 92, 38}},
@@ -91,6 +97,7 @@ static const struct picture {
 	[MARK_DOOR] = PICTURE(strokes_door),
 	[MARK_QUESTION] = PICTURE(strokes_question),
 	[MARK_BELL] = PICTURE(strokes_bell),
+	[MARK_FINGER] = PICTURE(strokes_finger),
 	[MARK_PERSON] = PICTURE(strokes_person),
 	[MARK_BACK] = PICTURE(strokes_back),
 	[MARK_ON] = PICTURE(strokes_on),

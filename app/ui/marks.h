@@ -10,6 +10,7 @@
 	X(MARK_DOOR, "door")         /* someone in a doorway: in already */                        \
 	X(MARK_QUESTION, "question") /* a card with a question mark */                             \
 	X(MARK_BELL, "bell")         /* the bell on the office's counter */                        \
+	X(MARK_FINGER, "finger")     /* a finger touching: no card is asked for */                 \
 	X(MARK_PERSON, "person")                                                                   \
 	X(MARK_BACK, "back")                                                                       \
 	X(MARK_ON, "on")                                                                           \

@@ -41,7 +41,10 @@ static struct box build_scene(struct build *build, int root)
 	struct box block = build->portrait ? box_cut_top(&page, page.h * 30 / 100)
 					   : box_cut_left(&page, page.w * 28 / 100);
 
-	(void)build_picture(build, root, &block, scene->block, scene->mark);
+	(void)build_picture(build, root, &block, scene->block,
+			    build->view->reader_lost && build->view->screen == SCREEN_IDLE
+				    ? MARK_FINGER
+				    : scene->mark);
 	return box_inset(page, build->margin);
 }
 
@@ -119,16 +122,37 @@ static void build_idle_bar(struct build *build, int root, const struct box *bar)
 	(void)build_control(build, root, &rest, &how, language);
 }
 
+/* Without a reader a card does nothing: the one thing to do is asked for as large as "Tap your card" else is. */
+static void build_idle_lost(struct build *build, int root, const struct box *room)
+{
+	const struct bench *bench = build->bench;
+	struct build_control how = {.role = ROLE_BUTTON,
+				    .tone = TONE_ACTION,
+				    .use = TEXT_LEAD,
+				    .touch = {.kind = TOUCH_NO_CARD}};
+	struct box rest = *room, part;
+
+	part = build->portrait ? box_cut_top(&rest, rest.h - build->gap - bench_grown_px(bench, 20))
+			       : box_cut_left(&rest, (rest.w - build->gap) * 62 / 100);
+	(void)(build->portrait ? box_cut_top(&rest, build->gap) : box_cut_left(&rest, build->gap));
+	(void)build_control(build, root, &part, &how, build_words(build, WORD_TOUCH_NAME));
+	how.tone = TONE_TILE;
+	how.use = TEXT_CHOICE;
+	how.touch.kind = TOUCH_LANGUAGE;
+	(void)build_control(build, root, &rest, &how, build_words(build, WORD_OTHER_LANGUAGE));
+}
+
 static void build_idle(struct build *build, int root)
 {
 	const struct bench *bench = build->bench;
 	const struct build_text school = text_how(build, ROLE_NAME, TEXT_SMALL);
 	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
 	const struct build_text clock = text_how(build, ROLE_TEXT, TEXT_CLOCK);
-	struct box page = build_scene(build, root), bar, part;
+	struct box page = build_scene(build, root), low, bar, part;
 	char time[8];
 
 	format_minute(build->view->clock_minute, time);
+	low = page;
 	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 20));
 	(void)box_cut_bottom(&page, build->gap);
 	part = box_cut_top(&page, bench_grown_px(bench, 11));
@@ -136,6 +160,11 @@ static void build_idle(struct build *build, int root)
 			 build->view->school == NULL ? "" : build->view->school);
 	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 18));
 	(void)build_text(build, root, &page, &clock, time);
+	if (build->view->reader_lost) {
+		low = box_cut_bottom(&low, low.y + low.h - part.y);
+		build_idle_lost(build, root, &low);
+		return;
+	}
 	(void)build_text(build, root, &part, &lead, build_words(build, WORD_TAP_CARD));
 	build_idle_bar(build, root, &bar);
 }

@@ -19,5 +19,11 @@ extern const char *const gallery_names[GALLERY_NAMES];
  * `items` choices and have a further page. */
 void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
 		  size_t items);
+/* Every screen, and last the idle one while the reader is lost: for loops over all there is to see. */
+#define GALLERY_SHOWN (SCREEN_COUNT + 1)
+enum screen gallery_screen(int shown);
+const char *gallery_title(int shown);
+void gallery_show(struct view *view, int shown, enum language language, const char *name,
+		  size_t items);
 /* The folder that the build puts the words in, beside the test program. */
 const char *gallery_locale_dir(void);

@@ -130,6 +130,31 @@ static void a_choice_gives_what_it_stands_for(void **state)
 	assert_int_equal(touch.value, 1);
 }
 
+static void without_its_reader_idle_asks_for_a_finger(void **state)
+{
+	struct flow_touch touch = {.kind = TOUCH_HOME};
+	int x, y;
+
+	(void)state;
+	gallery_show(&view, SCREEN_COUNT, LANGUAGE_EN, "", 0);
+	ui_set(ui, &view);
+	assert_null(strstr(ui_text(ui), "Tap your card"));
+	assert_null(strstr(ui_text(ui), "picture \"card\""));
+	assert_false(ui_control(ui, "No card?", &x, &y));
+	assert_true(ui_control(ui, "Touch your name", &x, &y));
+	(void)ui_finger(ui, UI_FINGER_DOWN, x, y, &touch);
+	assert_true(ui_finger(ui, UI_FINGER_UP, x, y, &touch));
+	assert_int_equal(touch.kind, TOUCH_NO_CARD);
+	assert_true(ui_control(ui, "Cymraeg", &x, &y));
+	show(SCREEN_IDLE);
+	assert_non_null(strstr(ui_text(ui), "Tap your card"));
+	/* No other screen speaks of the reader. */
+	show(SCREEN_CONFIRM);
+	view.reader_lost = true;
+	ui_set(ui, &view);
+	assert_null(strstr(ui_text(ui), "picture \"finger\""));
+}
+
 static void labels_match_as_people_write_them(void **state)
 {
 	static const struct {
@@ -262,6 +287,7 @@ static void any_view_and_any_finger_are_borne(void **state)
 		scribble(&seed, view.name, sizeof(view.name));
 		scribble(&seed, view.items[0].label, sizeof(view.items[0].label));
 		view.more = draw(&seed, 2) == 0;
+		view.reader_lost = draw(&seed, 2) == 0;
 		ui_set(ui, &view);
 		if (step % 10 == 0)
 			(void)ui_draw(ui, &pitch);
@@ -290,6 +316,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fingers_act_on_up_and_sliding_off_cancels),
 		cmocka_unit_test(a_choice_gives_what_it_stands_for),
+		cmocka_unit_test(without_its_reader_idle_asks_for_a_finger),
 		cmocka_unit_test(labels_match_as_people_write_them),
 		cmocka_unit_test(the_exact_label_goes_before_one_that_is_alike),
 		cmocka_unit_test(only_a_change_asks_for_drawing),

@@ -20,10 +20,10 @@ static size_t describe(struct ui *ui, enum language language, char *out, size_t 
 	static struct view view;
 	size_t used = 0;
 
-	for (int screen = 0; screen < SCREEN_COUNT; screen++) {
-		size_t items = (size_t)ui_page_size(ui, (enum screen)screen);
+	for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
+		size_t items = (size_t)ui_page_size(ui, gallery_screen(shown));
 
-		gallery_view(&view, (enum screen)screen, language, "Aisha", items);
+		gallery_show(&view, shown, language, "Aisha", items);
 		ui_set(ui, &view);
 		used += (size_t)snprintf(out + used, size - used, "%s\n", ui_text(ui));
 		assert_true(used < size);

@@ -46,27 +46,27 @@ static struct bench bench_on(const struct gallery_panel *panel)
 	return bench;
 }
 
-static void build(const struct bench *bench, enum screen screen, enum language language,
-		  const char *name)
+static void build(const struct bench *bench, int shown, enum language language, const char *name)
 {
 	static struct view view;
 
-	gallery_view(&view, screen, language, name, (size_t)tree_page_size(bench, screen));
+	gallery_show(&view, shown, language, name,
+		     (size_t)tree_page_size(bench, gallery_screen(shown)));
 	tree_build(&tree, bench, &view);
 }
 
-static void expect_kept(const struct gallery_panel *panel, enum screen screen,
-			enum language language, const char *name, bool long_name)
+static void expect_kept(const struct gallery_panel *panel, int shown, enum language language,
+			const char *name, bool long_name)
 {
 	const struct bench bench = bench_on(panel);
 	const char *broken;
 	int widget;
 
-	build(&bench, screen, language, name);
+	build(&bench, shown, language, name);
 	broken = tree_rules_broken(&tree, &bench, long_name, &widget);
 	if (broken != NULL)
 		print_error("%s on %s, %s, \"%s\": %s: \"%s\" (capitals %.2f mm)\n",
-			    screen_text(screen), panel->name,
+			    gallery_title(shown), panel->name,
 			    language == LANGUAGE_CY ? "Welsh" : "English", name, broken,
 			    widget < 0 ? "" : tree.widgets[widget].label,
 			    widget < 0
@@ -79,9 +79,9 @@ static void every_screen_keeps_the_rules(void **state)
 {
 	(void)state;
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		for (int i = 0; i < 2 * SCREEN_COUNT; i++)
-			expect_kept(&gallery_panels[panel], (enum screen)(i / 2),
-				    (enum language)(i % 2), "Aisha", i / 2 == SCREEN_NAMES);
+		for (int i = 0; i < 2 * GALLERY_SHOWN; i++)
+			expect_kept(&gallery_panels[panel], i / 2, (enum language)(i % 2), "Aisha",
+				    i / 2 == SCREEN_NAMES);
 	}
 }
 
@@ -229,10 +229,10 @@ static void pages_hold_what_they_say(void **state)
 	for (size_t p = 0; p < GALLERY_PANELS; p++) {
 		const struct bench bench = bench_on(&gallery_panels[p]);
 
-		for (int screen = 0; screen < SCREEN_COUNT; screen++) {
-			int size = tree_page_size(&bench, (enum screen)screen), choices = 0;
+		for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
+			int size = tree_page_size(&bench, gallery_screen(shown)), choices = 0;
 
-			build(&bench, (enum screen)screen, LANGUAGE_EN, "Aisha");
+			build(&bench, shown, LANGUAGE_EN, "Aisha");
 			for (int i = 0; i < tree.count; i++)
 				choices += tree.widgets[i].role == ROLE_CHOICE;
 			assert_int_equal(choices, size);
