@@ -1,4 +1,5 @@
 /* firstbell: the appliance. Opens the devices, then the app, then runs the loop. */
+#include "firmware/folder_lock.h"
 #include "firmware/loop.h"
 #include "firmware/options.h"
 
@@ -50,6 +51,19 @@ static bool set_reader(struct devices *devices, const char *setting)
 	return false;
 }
 
+/* A disk that is full or read-only keeps no lock, and is the app's to speak of: only another Firstbell is in the way. */
+static bool lock_folder(const char *data_dir, int *lock)
+{
+	enum err err = folder_lock_open(data_dir, lock);
+
+	if (err == ERR_IO)
+		hal_log(HAL_WARNING,
+			"firstbell.lock cannot be made: a second Firstbell would go unnoticed");
+	if (err == ERR_BUSY)
+		hal_log(HAL_ERROR, "another Firstbell uses this folder");
+	return err != ERR_BUSY;
+}
+
 static bool open_devices(struct loop *loop, const struct options *options)
 {
 	struct devices *devices = loop->devices;
@@ -82,12 +96,14 @@ static int run(const struct options *options)
 {
 	struct devices devices = {.has_reader = false}; /* until it is known which */
 	struct loop loop = {.devices = &devices, .signals = -1};
-	int status = 1;
+	int status = 1, lock = -1;
 
 	/* Names and cards are in this memory: no core of it is kept. */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	prctl(PR_SET_DUMPABLE, 0);
 	devices_use(&devices);
+	if (!lock_folder(options->data_dir, &lock))
+		return status;
 	notify_open(&loop.notify);
 	if (!open_devices(&loop, options))
 		goto out;
@@ -103,6 +119,7 @@ out:
 	notify_stopping(&loop.notify);
 	app_close(loop.app);
 	close_devices(&loop);
+	folder_lock_close(lock);
 	return status;
 }
 

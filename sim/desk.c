@@ -13,6 +13,7 @@
 
 #include "app.h"
 #include "core/calendar.h"
+#include "firmware/folder_lock.h"
 #include "sim/desk_private.h"
 #include "sim/gate.h"
 #include "sim/world.h"
@@ -283,18 +284,32 @@ static void run(struct desk *desk)
 	}
 }
 
+/* A disk that is full or read-only keeps no lock, and is the kiosk's to speak of. */
+static enum err lock_folder(struct desk *desk)
+{
+	enum err err = folder_lock_open(desk->data_dir, &desk->lock);
+
+	if (err == ERR_BUSY)
+		fprintf(stderr, "another Firstbell uses this folder\n");
+	return err == ERR_BUSY ? err : OK;
+}
+
 enum err desk_run(const char *data_dir, const char *reader)
 {
 	struct desk desk = {
 		.data_dir = data_dir,
 		.signals = open_signals(),
 		.wake_fd = -1,
+		.lock = -1,
 		.real_ms = monotonic_ms(),
 	};
 	enum err err = desk.signals < 0 ? ERR_IO : OK;
 
 	if (!err)
-		err = open_window(&desk);
+		err = lock_folder(&desk);
+	if (err)
+		goto out;
+	err = open_window(&desk);
 	if (!err)
 		err = desk_hall_open(&desk, reader);
 	if (!err)
@@ -302,6 +317,8 @@ enum err desk_run(const char *data_dir, const char *reader)
 	desk_reader_close(&desk.reader);
 	desk_hall_close(&desk);
 	close_window(&desk);
+	folder_lock_close(desk.lock);
+out:
 	if (desk.signals >= 0)
 		close(desk.signals);
 	return err;

@@ -38,15 +38,13 @@ static void tell(struct desk *desk, enum panel_tone tone, const char *sentence)
 	desk->panel_changed = true;
 }
 
-static void take_log(struct desk *desk, const char *members)
+static void print_log(const char *members)
 {
 	char line[1024] = "";
 	int64_t level = members_integer(members, "level", HAL_ERROR);
 
 	members_text(members, "line", line, sizeof(line));
 	fprintf(stderr, "<%d>%s\n", (int)level, line);
-	if (level <= HAL_ERROR)
-		tell(desk, PANEL_TROUBLE, line);
 }
 
 /* The kiosk's witness speaks of pupils by their number; at a desk with invented ones a name says more. */
@@ -70,7 +68,7 @@ static void witness(void *context, const char *kind, const char *members)
 	char sentence[900];
 
 	if (strcmp(kind, "log") == 0)
-		take_log(desk, members);
+		print_log(members);
 	/* The screen is there to be seen. */
 	if (strcmp(kind, "screen") == 0 ||
 	    !teller_sentence(kind, members, sentence, sizeof(sentence)))
@@ -80,6 +78,8 @@ static void witness(void *context, const char *kind, const char *members)
 		tone = PANEL_RECORDED;
 		add_name(desk, members, sentence, sizeof(sentence));
 	}
+	if (strcmp(kind, "log") == 0)
+		tone = PANEL_TROUBLE;
 	if (strcmp(kind, "reply") == 0)
 		tone = members_integer(members, "status", 0) == 200 ? PANEL_ANSWERED
 								    : PANEL_TROUBLE;

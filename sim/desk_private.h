@@ -24,6 +24,7 @@ struct desk {
 	unsigned frames_drawn;
 	int64_t second_drawn; /* of the kiosk's clock */
 	int signals, wake_fd; /* -1: none */
+	int lock;             /* of the data folder; -1: not taken */
 };
 
 /* -- desk_hall.c: time, power, and what is heard of the kiosk ---------------------------------- */

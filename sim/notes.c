@@ -30,6 +30,18 @@ static void keep(struct notes *notes, const char *members)
 		(struct note){strdup(members), members_integer(members, "sequence", 0)};
 }
 
+/* What was not acknowledged begins a new stream; what was stays so, whatever that stream acknowledges. */
+static void begin_stream(struct notes *notes, struct note_authority *authority)
+{
+	int64_t sequence = 0;
+	for (size_t i = 0; i < notes->count; i++) {
+		struct note *note = &notes->notes[i];
+		if (members_has(note->members, "to", authority->id))
+			note->sequence = note->sequence <= authority->acked ? 0 : ++sequence;
+	}
+	authority->acked = 0;
+}
+
 void notes_take(struct notes *notes, const char *kind, const char *members)
 {
 	if (strcmp(kind, "notice") == 0)
@@ -37,7 +49,11 @@ void notes_take(struct notes *notes, const char *kind, const char *members)
 	if (strcmp(kind, "reply") != 0)
 		return;
 	struct note_authority *answering = authority(notes, members);
-	if (answering)
+	if (!answering)
+		return;
+	if (members_has(members, "status", "409"))
+		begin_stream(notes, answering);
+	else
 		answering->acked = members_integer(members, "acked", answering->acked);
 }
 

@@ -5,7 +5,7 @@
 
 struct note {
 	char *members;
-	int64_t sequence;
+	int64_t sequence; /* in the stream of now; 0: acknowledged in one before */
 };
 struct notes {
 	struct note *notes;
@@ -17,7 +17,8 @@ struct notes {
 	size_t authority_count;
 };
 
-/* Takes what the witness was told; keeps notices and acknowledgements. */
+/* Takes what the witness was told; keeps notices and acknowledgements. After status 409 the kiosk sends what is not
+ * acknowledged in a new stream, from 1. */
 void notes_take(struct notes *notes, const char *kind, const char *members);
 /* Is there a notice of the step's type with all its key=value? `received`: only among those acknowledged. */
 bool notes_find(const struct notes *notes, const struct step *step, bool received);

@@ -131,6 +131,14 @@ static enum err fail(struct player *player, const struct step *step, const char 
 	return OK;
 }
 
+/* The scenario itself is wrong: what comes after would tell nothing. */
+static enum err wrong_word(const struct player *player, const struct step *step, const char *before,
+			   const char *word, const char *after)
+{
+	fprintf(stderr, "%s:%d: %s%s%s\n", player->script_path, step->line, before, word, after);
+	return ERR_BAD_INPUT;
+}
+
 static enum err boot(struct player *player)
 {
 	world_boot();
@@ -168,6 +176,11 @@ static enum err mark(struct player *player, const struct step *step)
 {
 	struct app_by by = {step->words[2], step->words[3], step->words[4]};
 	enum err err = app_mark(player->app, step->words[0], step->words[1], &by);
+	if (err == ERR_NOT_FOUND)
+		return wrong_word(player, step, "there is no pupil ", step->words[0], "");
+	if (err == ERR_BAD_INPUT)
+		return wrong_word(player, step, "", step->words[1],
+				  " is no code in force that day");
 	return err ? fail(player, step, "the mark was not taken", err_text(err)) : OK;
 }
 
@@ -175,6 +188,9 @@ static enum err closure(struct player *player, const struct step *step)
 {
 	struct app_by by = {step->words[1], "the head", "head teacher"};
 	enum err err = app_close_today(player->app, step->words[0], &by);
+	if (err == ERR_BAD_INPUT)
+		return wrong_word(player, step, "", step->words[0],
+				  " is no code in force that day");
 	return err ? fail(player, step, "the closure was not taken", err_text(err)) : OK;
 }
 

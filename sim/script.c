@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "core/event.h"
+#include "sim/script_time.h"
 
 #define TAP_LASTS_MS 400
 
@@ -49,60 +51,6 @@ static const char *cut(const char *text, struct line *line)
 	}
 }
 
-/* "08:41", "08:41:10" or "08:41:10.250" as ms. */
-static bool parse_clock(const char *text, int64_t *out)
-{
-	int16_t minute;
-	char head[6] = "";
-	if (strlen(text) < 5)
-		return false;
-	memcpy(head, text, 5);
-	if (!calendar_parse_minute(head, &minute))
-		return false;
-	*out = minute * 60000LL;
-	if (!text[5])
-		return true;
-	if (text[5] != ':' || strlen(text) < 8)
-		return false;
-	char *end = NULL;
-	double seconds = strtod(text + 6, &end);
-	if (*end || seconds < 0 || seconds >= 60)
-		return false;
-	*out += (int64_t)(seconds * 1000 + 0.5);
-	return true;
-}
-
-/* "+00:10:00", "-497160:00:00": hours may be many. */
-static bool parse_span(const char *text, int64_t *out)
-{
-	char *end = NULL;
-	if (*text != '+' && *text != '-')
-		return false;
-	long hours = strtol(text + 1, &end, 10);
-	long minutes = *end == ':' ? strtol(end + 1, &end, 10) : -1;
-	long seconds = *end == ':' ? strtol(end + 1, &end, 10) : -1;
-	if (*end || hours < 0 || hours > 1000000 || minutes < 0 || minutes > 59 || seconds < 0 ||
-	    seconds > 59)
-		return false;
-	*out = (hours * 3600LL + minutes * 60 + seconds) * 1000 * (*text == '-' ? -1 : 1);
-	return true;
-}
-
-/* "3s", "0.5s", "400ms". */
-static bool parse_duration(const char *text, int64_t *out)
-{
-	char *end = NULL;
-	double value = strtod(text, &end);
-	if (end == text || value <= 0 || value > 86400)
-		return false;
-	if (strcmp(end, "s") == 0)
-		value *= 1000;
-	else if (strcmp(end, "ms") != 0)
-		return false;
-	*out = (int64_t)value;
-	return true;
-}
-
 typedef const char *read_words(const struct line *line, int from, struct step *step);
 
 static const char *read_nothing(const struct line *line, int from, struct step *step)
@@ -119,7 +67,7 @@ static const char *read_tap(const struct line *line, int from, struct step *step
 	if (line->count == from + 1)
 		return NULL;
 	if (line->count != from + 3 || strcmp(line->words[from + 1], "for") != 0 ||
-	    !parse_duration(line->words[from + 2], &step->number))
+	    !script_duration(line->words[from + 2], &step->number))
 		return "expected: tap CARD for 3s";
 	return NULL;
 }
@@ -140,7 +88,7 @@ static const char *read_one(const struct line *line, int from, struct step *step
 
 static const char *read_clock_step(const struct line *line, int from, struct step *step)
 {
-	if (line->count != from + 1 || !parse_span(line->words[from], &step->number))
+	if (line->count != from + 1 || !script_span(line->words[from], &step->number))
 		return "expected: clock step +00:10:00 or -00:10:00";
 	return NULL;
 }
@@ -151,7 +99,9 @@ static const char *read_mark(const struct line *line, int from, struct step *ste
 		return "expected: mark PUPIL CODE \"reason\" by \"name\" \"role\"";
 	keep_words(line, from, step, 6);
 	memmove(step->words[3], step->words[4], 2 * (size_t)SCRIPT_WORD_SIZE);
-	return NULL;
+	bool fits = strlen(step->words[3]) < sizeof(((struct event_words *)0)->by_name) &&
+		    strlen(step->words[4]) < sizeof(((struct event_words *)0)->by_role);
+	return fits ? NULL : "the name or the role is too long";
 }
 
 static const char *read_closure(const struct line *line, int from, struct step *step)
@@ -162,16 +112,66 @@ static const char *read_closure(const struct line *line, int from, struct step *
 
 static const char *read_next_day(const struct line *line, int from, struct step *step)
 {
-	if (line->count != from + 1 || !parse_clock(line->words[from], &step->number))
+	if (line->count != from + 1 || !script_clock(line->words[from], &step->number))
 		return "expected: next day HH:MM";
 	return NULL;
 }
 
+/* What notices hold (protocol: the table of types). A word nobody sends would make `not sent` hold for ever. */
+static const char *const sent_types[] = {
+	"attendance.recorded", "flag.raised",         "flag.updated",      "flag.withdrawn",
+	"session.closed",      "suspension.recorded", "event.quarantined",
+};
+static const char *const sent_keys[] = {
+	"to",
+	"child",
+	"session",
+	"state",
+	"at",
+	"code",
+	"flag",
+	"kind",
+	"day",
+	"certainty",
+	"because",
+	"office",
+	"by",
+	"roster_version",
+	"reason",
+	"closed_at",
+	"expected",
+	"present",
+	"absent",
+	"unknown",
+	"reader_activity",
+	"problem",
+	"sequence",
+	"refused_sequence",
+};
+
+static bool among(const char *const *names, size_t count, const char *word, size_t length)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(names[i]) == length && memcmp(names[i], word, length) == 0)
+			return true;
+	return false;
+}
+
 static const char *read_sent(const struct line *line, int from, struct step *step)
 {
-	for (int i = from + 1; i < line->count; i++)
-		if (!strchr(line->words[i], '='))
+	if (line->count <= from)
+		return "expected: expect sent TYPE key=value ...";
+	const char *type = line->words[from];
+	if (!among(sent_types, COUNT_OF(sent_types), type, strlen(type)))
+		return "no message has this type (protocol: the table of types)";
+	for (int i = from + 1; i < line->count; i++) {
+		const char *word = line->words[i];
+		size_t length = strcspn(word, "=");
+		if (!word[length])
 			return "expected: expect sent TYPE key=value ...";
+		if (!among(sent_keys, COUNT_OF(sent_keys), word, length))
+			return "no message has this key (protocol: the table of types)";
+	}
 	return keep_words(line, from, step, 1);
 }
 
@@ -221,7 +221,7 @@ static int matches(const struct opening *opening, const struct line *line)
 static const char *read_step(const struct line *line, struct step *step)
 {
 	*step = (struct step){.line = line->number};
-	if (!parse_clock(line->words[0], &step->at_ms))
+	if (!script_clock(line->words[0], &step->at_ms))
 		return "a step begins with its time, HH:MM:SS";
 	for (size_t i = 0; i < COUNT_OF(openings); i++) {
 		int taken = matches(&openings[i], line);
@@ -238,7 +238,7 @@ static const char *read_start(const struct line *line, struct script *script)
 {
 	if (line->count != 3 || strcmp(line->words[0], "start") != 0 ||
 	    !calendar_parse_day(line->words[1], &script->start_day) ||
-	    !parse_clock(line->words[2], &script->start_ms))
+	    !script_clock(line->words[2], &script->start_ms))
 		return "the first line is: start 2026-09-14 08:25:00";
 	return NULL;
 }
@@ -280,6 +280,14 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 	return hash;
 }
 
+/* Some editors on Windows begin a file with a UTF-8 byte order mark. */
+static const char *past_mark(const char *text, int number)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t length = strlen(mark);
+	return number == 1 && strncmp(text, mark, length) == 0 ? text + length : text;
+}
+
 static const char *read_lines(FILE *file, struct script *out, struct line *line)
 {
 	char *text = NULL;
@@ -289,7 +297,7 @@ static const char *read_lines(FILE *file, struct script *out, struct line *line)
 	while (!wrong && getline(&text, &room, file) >= 0) {
 		line->number++;
 		out->hash = hash_text(out->hash, text);
-		wrong = cut(text, line);
+		wrong = cut(past_mark(text, line->number), line);
 		if (!wrong && line->count > 0)
 			wrong = add_line(out, line, &started);
 	}

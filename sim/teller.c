@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "hal/hal.h"
 #include "sim/members.h"
 
 #define TEXT_SIZE 600
@@ -109,6 +110,13 @@ static void tell_reply(FILE *file, const char *members)
 			(long long)members_integer(members, "acked", 0));
 }
 
+static void tell_log(FILE *file, const char *members)
+{
+	char line[1024] = "";
+	members_text(members, "line", line, sizeof(line));
+	fprintf(file, "log: %s", line);
+}
+
 /* Heartbeats and batches of health alone come every minute; they are not worth a sentence. */
 static bool worth_telling(const char *kind, const char *members)
 {
@@ -119,6 +127,8 @@ static bool worth_telling(const char *kind, const char *members)
 	if (strcmp(kind, "reply") == 0)
 		return members_has(members, "status", "0") ||
 		       members_integer(members, "events", 0) > 0;
+	if (strcmp(kind, "log") == 0)
+		return members_integer(members, "level", HAL_ERROR) <= HAL_WARNING;
 	return strcmp(kind, "screen") == 0 || strcmp(kind, "notice") == 0;
 }
 
@@ -132,6 +142,8 @@ static void tell(FILE *file, const char *kind, const char *members)
 		tell_notice(file, members);
 	else if (strcmp(kind, "request") == 0)
 		tell_request(file, members);
+	else if (strcmp(kind, "log") == 0)
+		tell_log(file, members);
 	else
 		tell_reply(file, members);
 }

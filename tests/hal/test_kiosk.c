@@ -260,6 +260,24 @@ static void killed_without_warning_it_comes_back_to_its_reader(void **state)
 	until_events("arrived", 3);
 }
 
+static void a_second_one_on_the_same_folder_is_refused(void **state)
+{
+	const char *const arguments[] = {"--data", kiosk.data, "--reader", "none", NULL};
+	int up = events_of("kiosk_up");
+
+	(void)state;
+	int status = wait_for_end(start(arguments));
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 1);
+	assert_true(log_has("<3>another Firstbell uses this folder\n"));
+	assert_int_equal(events_of("kiosk_up"), up);
+	assert_int_equal(waitpid(kiosk.pid, NULL, WNOHANG), 0);
+	kill(kiosk.pid, SIGTERM);
+	wait_for_end(kiosk.pid);
+	kiosk.pid = 0;
+}
+
+/* They come after another has ended, and with it its lock. */
 static const struct refusal_row {
 	const char *sentence;
 	const char *arguments[5];
@@ -333,6 +351,7 @@ int main(void)
 		cmocka_unit_test(the_log_names_no_card),
 		cmocka_unit_test(sigterm_closes_it_cleanly_with_its_reader),
 		cmocka_unit_test(killed_without_warning_it_comes_back_to_its_reader),
+		cmocka_unit_test(a_second_one_on_the_same_folder_is_refused),
 		cmocka_unit_test(what_cannot_be_is_refused_in_words),
 	};
 

@@ -59,7 +59,7 @@ say $? "a second run gives the same trace byte for byte"
 others() { # others NAME WORDS SEED, the care list on standard input
 	cp -r "$work/school" "$work/$1"
 	cat >"$work/$1/care.csv"
-	"$bin/firstbellctl" --data "$work/$1" import care "$work/$1/care.csv" >"$work/out" 2>&1 || cat "$work/out"
+	"$bin/firstbellctl" --data "$work/$1" import care "$work/$1/care.csv" --force >"$work/out" 2>&1 || cat "$work/out"
 	play public "$work/school" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
 		play public "$work/$1" "$work/$1.trace" --screens "$work/screens-$1" --seed "$3"
 	say $? "the public scenario runs with $2"
@@ -144,6 +144,24 @@ echo 'start 2026-09-14 08:25:00
 08:26:00 expect screen "Nos da"
 08:27:00 end' | bad 1 'bad.scn:2: expected on the screen' "an expectation that fails is named, exit 1"
 echo 'start 2026-09-14 08:25:00' | bad 2 'the last step must be: end' "a scenario cut short is refused"
+bad_step() { # bad_step STATUS TEXT SENTENCE STEP: the step stands on line 2
+	printf 'start 2026-09-14 08:25:00\n%s\n09:00:00 end\n' "$4" | bad "$1" "bad.scn:2: $2" "$3"
+}
+bad_step 2 'no message has this type' "a misspelt message is named, or it would never be sent" \
+	'08:26:00 expect not sent flag.rased child=CH-20'
+bad_step 2 'no message has this key' "a misspelt key is named" '08:26:00 expect not sent flag.raised chld=CH-20'
+bad_step 2 'no message has this key' "an empty key is named" '08:26:00 expect not sent flag.raised =CH-20'
+bad_step 2 'expected: expect sent' "a key without a value is named" '08:26:00 expect sent flag.raised child'
+bad_step 1 'expected to have been sent' "what is spelt well and was not sent fails" '08:26:00 expect sent flag.raised to=835'
+bad_step 2 'a step begins with its time' "a second in hex is no time" '08:26:0x1 tap 04A1B2C3D4E5F6'
+bad_step 2 'expected: tap CARD for 3s' "a duration in hex is none" '08:26:00 tap 04A1B2C3D4E5F6 for 0x3s'
+bad_step 2 'expected: tap CARD for 3s' "a duration has one dot at most" '08:26:00 tap 04A1B2C3D4E5F6 for 1.5.5s'
+bad_step 2 'there is no pupil P9999' "a mark for nobody is bad input" '08:26:00 mark P9999 I "rang in" by "R. O." "office"'
+bad_step 2 'QQ is no code in force that day' "a mark with no code is bad input" \
+	'08:26:00 mark P0020 QQ "rang in" by "R. O." "office"'
+bad_step 2 'QQ is no code in force that day' "a closure with no code is bad input" '08:26:00 closure today QQ "boiler"'
+printf '\357\273\277start 2026-09-14 08:25:00\n08:26:00 tap 04A1B2C3D4E5F6 for 0.5s\n08:26:10.250 end\n' |
+	bad 0 '' "a byte order mark before the first line is taken off"
 "$bin/firstbell-sim" --data "$work/nowhere" --scenario "$here/morning.scn" >"$work/out" 2>&1
 [ $? -eq 2 ]
 say $? "a data folder that is not there is bad input"
