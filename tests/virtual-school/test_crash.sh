@@ -79,7 +79,7 @@ stop_server
 check 'it ends cleanly with connections open' 0 "$stopped"
 
 # No room, no folder, no address: said plainly.
-check 'a port that is none' 1 "$(timeout 30 "$virtual_school" --data "$home/data" serve --listen 127.0.0.1:99999 2>/dev/null; echo $?)"
+check 'a port that is none' 2 "$(timeout 30 "$virtual_school" --data "$home/data" serve --listen 127.0.0.1:99999 2>/dev/null; echo $?)"
 check 'no data' 1 "$(timeout 30 "$virtual_school" --data "$home/nowhere" serve --listen 127.0.0.1:0 2>/dev/null; echo $?)"
 check 'a lost key' 1 "$(mv "$home/data/server.key" "$home/data/kept"; timeout 30 "$virtual_school" --data "$home/data" serve --listen 127.0.0.1:0 2>/dev/null; echo $?)"
 check 'can be made again' 0 "$(vs renew --host school.example; echo $?)"
