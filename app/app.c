@@ -115,6 +115,7 @@ static void watch_reader(struct app *app)
 				     ? "reader: lost, pupils can touch their names"
 				     : "reader: back");
 	app->reader = reader;
+	app->redraw = true;
 	if (app->day.store)
 		note_trouble(day_note(
 			&app->day,
@@ -182,6 +183,7 @@ static void draw(struct app *app)
 {
 	size_t page_size = (size_t)ui_page_size(app->ui, app->flow.screen);
 	views_make(&app->day, &app->flow, page_size, &app->view);
+	app->view.reader_lost = app->reader == HAL_READER_LOST;
 	ui_set(app->ui, &app->view);
 	int pitch = 0;
 	const uint32_t *pixels = ui_draw(app->ui, &pitch);
