@@ -55,7 +55,7 @@ expect 2 "an unknown option" "no such option: --forse" "$ctl" --data "$data" --f
 expect 2 "an import of nothing" "import KIND FILE" "$ctl" --data "$data" import roster
 expect 2 "two files" "one word too many" "$ctl" --data "$data" import roster a.csv b.csv
 expect 2 "no folder" "--data DIR is missing" "$ctl" status
-expect 2 "--force is for the roster alone" "--force is for import roster alone" "$ctl" --data "$data" import care x.csv --force
+expect 2 "--force is for what may lose someone" "--force is for import roster, care and cards alone" "$ctl" --data "$data" import marks x.csv --force
 expect 2 "a clock that is none" "SOURCE_DATE_EPOCH" env SOURCE_DATE_EPOCH=monday "$ctl" --data "$data" status
 
 expect 1 "status of no data folder" "firstbell.conf" "$ctl" --data "$data" status
@@ -97,6 +97,22 @@ refuse "61 of 300 are more than a fifth" "take 61 of 300 pupils off the roll" "$
 head -241 "$demo/roster.csv" >"$work/fifth.csv"
 expect 0 "60 of 300 are not" "roster: 240 rows imported" "$ctl" --data "$data" import roster "$work/fifth.csv"
 expect 0 "and come back" "roster: 300 rows imported" "$ctl" --data "$data" import roster "$demo/roster.csv"
+head -1 "$demo/care.csv" >"$work/care.csv"
+refuse "a care list of nobody" "would lose 8 looked-after children (left out" "$ctl" --data "$data" import care "$work/care.csv"
+head -5 "$demo/care.csv" >"$work/care.csv"
+refuse "half a care list, by reference" "lose 4 looked-after children (left out, or under another UPN or authority): 835/CH-120 838/CH-58 681/CH-94 681/CH-93; give the day of" \
+	"$ctl" --data "$data" import care "$work/care.csv"
+expect 0 "half of it by force" "care: 4 rows imported" "$ctl" --data "$data" import care "$work/care.csv" --force
+expect 0 "the others come back" "care: 8 rows imported" "$ctl" --data "$data" import care "$demo/care.csv"
+head -239 "$demo/cards.csv" >"$work/cards.csv"
+refuse "60 of 298 cards are more than a fifth" "would lose 60 of 298 cards, more than a fifth" "$ctl" --data "$data" import cards "$work/cards.csv"
+head -240 "$demo/cards.csv" >"$work/cards.csv"
+expect 0 "59 of 298 are not" "cards: 239 rows imported" "$ctl" --data "$data" import cards "$work/cards.csv"
+expect 0 "the other cards come back" "cards: 298 rows imported" "$ctl" --data "$data" import cards "$demo/cards.csv"
+head -1 "$demo/cards.csv" >"$work/cards.csv"
+refuse "no cards at all" "no cards in the file, and 298 now" "$ctl" --data "$data" import cards "$work/cards.csv"
+head -1 "$demo/expectations.csv" >"$work/none.csv"
+expect 0 "no expectations is a warning" "all expectations are taken away, 11 in number" "$ctl" --data "$data" import expectations "$work/none.csv"
 head -c 9000 "$demo/roster.csv" >"$work/half.csv"
 refuse "half a file" "cut short?" "$ctl" --data "$data" import roster "$work/half.csv"
 iconv -c -f UTF-8 -t WINDOWS-1252 "$demo/roster.csv" >"$work/1252.csv"

@@ -24,7 +24,8 @@ static const struct {
 		   "2027-06-30,\n"},
 	{"care",
 	 "upn,authority,child_ref,cohort,from,to\nB801200005001,835,CH-1,looked_after,2024-01-01,\n"
-	 "W878410224017,681,CH-3,kinship,2024-01-01,2025-12-31\n"},
+	 "W878410224017,681,CH-3,kinship,2024-01-01,2025-12-31\n"
+	 "M660400126001,681,CH-4,looked_after,2026-10-01,\n"},
 	{"cards", "card,pupil_id\nA1B2C3D4,P1\n04A1B2C3D4E5F6,P2\n\"04A1B2C3D4E5F6A7B8C9\",P3\n"},
 	{"closures", "date,session,code,reason,year_groups\n2026-10-26,,#,\"half\nterm\",\n2026-10-"
 		     "27,AM,Y4,boiler,7 8;9\n"},

@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -9,20 +10,80 @@
 #include "tests/support/office_rows.h"
 
 #define CARE "upn,authority,child_ref,cohort,from,to\n"
+/* The facts of the base school that are reported, now or later. */
+#define CH_1 "B801200005001,835,CH-1,looked_after,2024-01-01,\n"
+#define CH_4 "M660400126001,681,CH-4,looked_after,2026-10-01,\n"
 #define CARDS "card,pupil_id\n"
+#define CARD_1 "11B2C3D4,P1\n"
+#define CARD_2 "21B2C3D4,P2\n"
+#define CARD_3 "31B2C3D4,P3\n"
+#define CARD_4 "41B2C3D4,P4\n"
+#define FIVE_CARDS CARDS CARD_1 CARD_2 CARD_3 CARD_4 "51B2C3D4,P5\n"
 #define CLOSURES "date,session,code,reason,year_groups\n"
 #define EXPECTATIONS "pupil_id,weekday,session,code,from,to\n"
 #define MARKS "pupil_id,date,session,code,reason,by_name,by_role\n"
 
 static const struct office_row rows[] = {
 	/* care */
-	{"the same facts again", "care", CARE "B801200005001,835,CH-1,looked_after,2024-01-01,\n",
-	 NULL, NULL, false},
-	{"no facts at all", "care", CARE, NULL, NULL, false},
-	{"a child on no roll", "care", CARE "X33340002699Z,835,CH-9,looked_after,2024-01-01,\n",
-	 NULL, ":2:1: warning: ALARM: this child is on no roll here", false},
+	{"the same facts again", "care", CARE CH_1 CH_4, NULL, NULL, false},
+	{"no facts at all", "care", CARE,
+	 "refused: this would lose 2 looked-after children (left out, or under another UPN or "
+	 "authority): 835/CH-1 681/CH-4; give the day of `to` where it ended, or say --force",
+	 NULL, false},
+	{"no facts at all, by force", "care", CARE, NULL, NULL, true},
+	{"half the facts", "care", CARE CH_1,
+	 "this would lose 1 looked-after child (left out, or under "
+	 "another UPN or authority): 681/CH-4;",
+	 NULL, false},
+	{"half the facts, by force", "care", CARE CH_1, NULL, NULL, true},
+	{"the child who was looked after left out, in another order of lines", "care",
+	 CARE CH_4 CH_1, NULL, NULL, false},
+	{"a child with an end in the past", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-09-13\n" CH_4, NULL,
+	 ": warning: 1 looked-after child is reported no more, as the file says (ended, or another "
+	 "cohort): 835/CH-1",
+	 false},
+	{"a child whose last day is today", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-09-14\n" CH_4, NULL, NULL,
+	 false},
+	{"a child of whom only days before the fact are left", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2023-01-01,2023-12-31\n" CH_4,
+	 "lose 1 looked-after child (left out, or under another UPN or authority): 835/CH-1;", NULL,
+	 false},
+	{"a fact to come that ends before it begins to hold", "care",
+	 CARE CH_1 "M660400126001,681,CH-4,looked_after,2026-09-01,2026-09-10\n",
+	 "lose 1 looked-after child (left out, or under another UPN or authority): 681/CH-4;", NULL,
+	 false},
+	{"a fact to come that is put off", "care",
+	 CARE CH_1 "M660400126001,681,CH-4,looked_after,2027-10-01,\n", NULL, NULL, false},
+	{"a child under another authority", "care",
+	 CARE "B801200005001,681,CH-1,looked_after,2024-01-01,\n" CH_4,
+	 "lose 1 looked-after child (left out, or under another UPN or authority): 835/CH-1;", NULL,
+	 false},
+	{"a child under another authority, with the end of the first", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-08-31\nB801200005001,681,CH-1,"
+	      "looked_after,2026-09-01,\n" CH_4,
+	 NULL, "reported no more, as the file says (ended, or another cohort): 835/CH-1", false},
+	{"a child under another UPN", "care",
+	 CARE "Q801200005002,835,CH-1,looked_after,2024-01-01,\n" CH_4,
+	 "lose 1 looked-after child (left out, or under another UPN or authority): 835/CH-1;", NULL,
+	 false},
+	{"another reference of the same child", "care",
+	 CARE "B801200005001,835,CH-11,looked_after,2024-01-01,\n" CH_4, NULL, NULL, false},
+	{"one ended and one lost: both are said", "care",
+	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-09-13\n",
+	 "lose 1 looked-after child (left out, or under another UPN or authority): 681/CH-4;",
+	 "1 looked-after child is reported no more, as the file says (ended, or another cohort): "
+	 "835/CH-1",
+	 false},
+	{"a bad row is not a matter of force", "care", CARE CH_1 CH_4 CH_4,
+	 ":4:37: from: the same child and authority", NULL, true},
+	{"a child on no roll", "care",
+	 CARE "X33340002699Z,835,CH-9,looked_after,2024-01-01,\n" CH_1 CH_4, NULL,
+	 ":2:1: warning: ALARM: this child is on no roll here", false},
 	{"a child who was on no roll last year", "care",
-	 CARE "X33340002699Z,835,CH-9,looked_after,2024-01-01,2025-01-01\n", NULL, NULL, false},
+	 CARE "X33340002699Z,835,CH-9,looked_after,2024-01-01,2025-01-01\n" CH_1 CH_4, NULL, NULL,
+	 false},
 	{"an authority of no section", "care",
 	 CARE "B801200005001,999,CH-1,looked_after,2024-01-01,\n",
 	 ":2:15: authority: \"999\" is not in firstbell.conf", NULL, false},
@@ -37,8 +98,8 @@ static const struct office_row rows[] = {
 	 CARE "B801200005001,835,Siân J,looked_after,2024-01-01,\n",
 	 ":2:19: child_ref: the authority's reference", NULL, false},
 	{"a reference of 39", "care",
-	 CARE
-	 "B801200005001,835,123456789012345678901234567890123456789,looked_after,2024-01-01,\n",
+	 CARE "B801200005001,835,123456789012345678901234567890123456789,looked_after,2024-01-01,"
+	      "\n" CH_4,
 	 NULL, NULL, false},
 	{"a reference of 40", "care",
 	 CARE
@@ -48,8 +109,11 @@ static const struct office_row rows[] = {
 	 ":2:24: cohort: looked_after,", NULL, false},
 	{"the other cohorts", "care",
 	 CARE "B801200005001,835,CH-1,kinship,2024-01-01,\nQ801200005002,835,CH-2,social_worker,"
-	      "2024-01-01,\n",
-	 NULL, NULL, false},
+	      "2024-01-01,\n" CH_4,
+	 NULL,
+	 "1 looked-after child is reported no more, as the file says (ended, or another cohort): "
+	 "835/CH-1",
+	 false},
 	{"overlapping facts", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2025-01-01\nB801200005001,835,CH-1,"
 	      "looked_after,2025-01-01,\n",
@@ -62,11 +126,11 @@ static const struct office_row rows[] = {
 	 false},
 	{"facts end to end", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2024-12-31\nB801200005001,835,CH-1,"
-	      "looked_after,2025-01-01,\n",
+	      "looked_after,2025-01-01,\n" CH_4,
 	 NULL, NULL, false},
 	{"two authorities for a child", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,\nB801200005001,681,CH-1,looked_"
-	      "after,2025-01-01,\n",
+	      "after,2025-01-01,\n" CH_4,
 	 NULL, NULL, false},
 	{"one reference for two children", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,\nQ801200005002,835,CH-1,looked_"
@@ -74,10 +138,11 @@ static const struct office_row rows[] = {
 	 ":3:19: child_ref: one reference for two children at a time (see line 2)", NULL, false},
 	{"one reference, first for one and then for the other", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2024-12-31\nQ801200005002,835,CH-1,"
-	      "looked_after,2025-01-01,\n",
-	 NULL, NULL, false},
+	      "looked_after,2025-01-01,\n" CH_4,
+	 NULL, "as the file says (ended, or another cohort): 835/CH-1", false},
 	{"begins and ends on one day", "care",
-	 CARE "B801200005001,835,CH-1,looked_after,2027-01-01,2027-01-01\n", NULL, NULL, false},
+	 CARE "B801200005001,835,CH-1,looked_after,2027-01-01,2027-01-01\n" CH_4, NULL, NULL,
+	 false},
 	{"ends before it begins", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2023-01-01\n",
 	 ":2:48: to: before the first day", NULL, false},
@@ -104,7 +169,11 @@ static const struct office_row rows[] = {
 	 ":2:10: pupil_id: P77 is not in the roster", NULL, false},
 	{"a card without a pupil", "cards", CARDS "A1B2C3D4,\n",
 	 ":2:10: pupil_id: must not be empty", NULL, false},
+	{"no cards", "cards", CARDS, "refused: there are no cards in the file, and 0 now", NULL,
+	 false},
+	{"no cards, by force", "cards", CARDS, NULL, NULL, true},
 	/* closures */
+	{"no closures where there are none", "closures", CLOSURES, NULL, NULL, false},
 	{"closures of all kinds", "closures",
 	 CLOSURES "2026-10-26,,#,half term,\n2026-10-27,AM,Y4,\"boiler,\nagain\",7 "
 		  "8\n2026-10-27,PM,y3,,R;11/12\n",
@@ -239,10 +308,72 @@ static void twenty_bad_rows_are_shown_and_all_counted(void **state)
 	assert_false(office_changed(office));
 }
 
+/* What is imported when the first file is there already. */
+static const struct second {
+	const char *sentence, *kind, *first, *second;
+	const char *words; /* of the output */
+	enum ctl_exit code;
+	bool force;
+} seconds[] = {
+	{"the same cards", "cards", FIVE_CARDS, FIVE_CARDS, "cards: 5 rows imported", CTL_DONE,
+	 false},
+	{"a fifth of the cards gone", "cards", FIVE_CARDS, CARDS CARD_1 CARD_2 CARD_3 CARD_4,
+	 "cards: 4 rows imported", CTL_DONE, false},
+	{"two fifths gone", "cards", FIVE_CARDS, CARDS CARD_1 CARD_2 CARD_3,
+	 "refused: this would lose 2 of 5 cards, more than a fifth; if that is right, say --force",
+	 CTL_REFUSED, false},
+	{"two fifths gone, by force", "cards", FIVE_CARDS, CARDS CARD_1 CARD_2 CARD_3,
+	 "cards: 3 rows imported", CTL_DONE, true},
+	{"as many cards, two of them others", "cards", FIVE_CARDS,
+	 CARDS CARD_1 CARD_2 CARD_3 "D1B2C3D4E5F6A7,P4\nE1B2C3D4E5F6A7,P5\n", "lose 2 of 5 cards",
+	 CTL_REFUSED, false},
+	{"all cards with other pupils", "cards", FIVE_CARDS,
+	 CARDS "11B2C3D4,P5\n21B2C3D4,P4\n31B2C3D4,P2\n41B2C3D4,P1\n51B2C3D4,P3\n",
+	 "cards: 5 rows imported", CTL_DONE, false},
+	{"no cards", "cards", FIVE_CARDS, CARDS,
+	 "refused: there are no cards in the file, and 5 now; if that is right, say --force",
+	 CTL_REFUSED, false},
+	{"no cards, by force", "cards", FIVE_CARDS, CARDS, "cards: 0 rows imported", CTL_DONE,
+	 true},
+	{"no closures", "closures", CLOSURES "2026-10-26,,#,,\n2026-10-27,,#,,\n", CLOSURES,
+	 "warning: no rows: all closures are taken away, 2 in number", CTL_DONE, false},
+	{"no expectations", "expectations", EXPECTATIONS "P1,mon,AM,C2,2026-09-01,\n", EXPECTATIONS,
+	 "warning: no rows: all expectations are taken away, 1 in number", CTL_DONE, false},
+};
+
+static void a_second_file_is_held_against_the_first(void **state)
+{
+	struct office *office = *state;
+	int wrong = 0;
+	for (size_t i = 0; i < COUNT_OF(seconds); i++) {
+		const struct second *row = &seconds[i];
+		office_reset(office);
+		assert_int_equal(office_import(office, row->kind, row->first, strlen(row->first)),
+				 CTL_DONE);
+		size_t before_size, after_size;
+		char *before = office_read(office, "firstbell.db", &before_size);
+		office->ctl.force = row->force;
+		enum ctl_exit code =
+			office_import(office, row->kind, row->second, strlen(row->second));
+		char *after = office_read(office, "firstbell.db", &after_size);
+		bool same = before_size == after_size && memcmp(before, after, after_size) == 0;
+		if (code != row->code || !strstr(office->output, row->words) ||
+		    (code != CTL_DONE && !same)) {
+			print_error("%s: exit %d%s\n%s", row->sentence, code,
+				    same ? "" : ", changed", office->output);
+			wrong++;
+		}
+		free(before);
+		free(after);
+	}
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_row_is_taken_or_refused),
+		cmocka_unit_test(a_second_file_is_held_against_the_first),
 		cmocka_unit_test(twenty_bad_rows_are_shown_and_all_counted),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);

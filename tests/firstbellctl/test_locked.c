@@ -10,7 +10,9 @@
 #include "tests/support/office.h"
 
 static const char care[] = "upn,authority,child_ref,cohort,from,to\n"
-			   "Q801200005002,835,CH-2,looked_after,2024-01-01,\n";
+			   "B801200005001,835,CH-1,looked_after,2024-01-01,\n"
+			   "Q801200005002,835,CH-2,looked_after,2024-01-01,\n"
+			   "M660400126001,681,CH-4,looked_after,2026-10-01,\n";
 
 static void import_while_locked(struct office *office, const char *name)
 {

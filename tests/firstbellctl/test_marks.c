@@ -156,7 +156,7 @@ static void roster_and_care_count_the_version_up_and_others_do_not(void **state)
 		 2},
 		{"care", "care",
 		 "upn,authority,child_ref,cohort,from,to\nB801200005001,835,CH-1,looked_after,2024-"
-		 "01-01,\n",
+		 "01-01,\nM660400126001,681,CH-4,looked_after,2026-10-01,\n",
 		 3},
 		{"marks", "marks", FIRST, 3},
 	};

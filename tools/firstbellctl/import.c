@@ -171,6 +171,18 @@ const struct pupil *import_pupil(struct import *import, struct sheet_cell cell)
 	return pupil;
 }
 
+bool import_drops_many(size_t gone, size_t of)
+{
+	return gone * 5 > of;
+}
+
+void import_warn_emptied(struct import *import, size_t count, const char *what)
+{
+	if (import->sheet.row_count == 0 && count > 0)
+		problems_add(&import->problems.warnings, 0, 0,
+			     "no rows: all %s are taken away, %zu in number", what, count);
+}
+
 bool import_days_overlap(int32_t a_from, int32_t a_to, int32_t b_from, int32_t b_to)
 {
 	return a_from <= b_to && b_from <= a_to;

@@ -16,6 +16,7 @@ struct import_kind {
 	size_t column_count;
 	size_t row_size;
 	bool needs_care;
+	bool can_force; /* refuses some files unless --force */
 	/* Reads a row of the sheet into `out` (zeroed); false after naming the problems. */
 	bool (*read_row)(struct import *import, size_t row, void *out);
 	/* Looks at all rows together; adds problems. */
@@ -67,5 +68,11 @@ MUST_CHECK enum err import_find_clashes(struct import *import, size_t name, impo
 					import_clash *clash, const char *words);
 /* Inside a transaction: the version counts up and an event says so. ERR_BUSY: another import came between. */
 MUST_CHECK enum err import_roster_changed(struct import *import);
+/* Is the fact reported today, or from a day to come? */
+bool import_care_matters(const struct care *care, int32_t today);
+/* Is this many gone of so many taken for a mistake (more than a fifth)? */
+bool import_drops_many(size_t gone, size_t of);
+/* Warns when a file without rows takes away the `count` there are: `what` names them, in the plural. */
+void import_warn_emptied(struct import *import, size_t count, const char *what);
 /* Two ranges of days that share one. */
 bool import_days_overlap(int32_t a_from, int32_t a_to, int32_t b_from, int32_t b_to);

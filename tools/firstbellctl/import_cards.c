@@ -43,9 +43,35 @@ static bool same_card(const void *a, const void *b)
 	return compare_cards(a, b) == 0;
 }
 
+/* A card that goes to another pupil is not lost. */
+static void check_lost(struct import *import)
+{
+	const struct roster *roster = &import->roster;
+	size_t kept = 0;
+	for (size_t i = 0; i < import->sheet.row_count; i++) {
+		const struct store_card *card = import_row(import, i);
+		kept += roster_card(roster, &card->card) != 0;
+	}
+	size_t lost = roster->card_count - kept;
+	if (import->sheet.row_count == 0)
+		problems_add(&import->problems.bad, 0, 0,
+			     "refused: there are no cards in the file, and %zu now; if that is "
+			     "right, say --force",
+			     roster->card_count);
+	else if (import_drops_many(lost, roster->card_count))
+		problems_add(&import->problems.bad, 0, 0,
+			     "refused: this would lose %zu of %zu cards, more than a fifth; if "
+			     "that is right, say --force",
+			     lost, roster->card_count);
+}
+
 static enum err check(struct import *import)
 {
-	return import_find_clashes(import, CARD, compare_cards, same_card, "the same card twice");
+	enum err err =
+		import_find_clashes(import, CARD, compare_cards, same_card, "the same card twice");
+	if (err == OK && import->problems.bad.count == 0 && !import->ctl->force)
+		check_lost(import);
+	return err;
 }
 
 static enum err apply(struct import *import)
@@ -59,6 +85,7 @@ const struct import_kind import_cards = {
 	.columns = columns,
 	.column_count = COUNT_OF(columns),
 	.row_size = sizeof(struct store_card),
+	.can_force = true,
 	.read_row = read_row,
 	.check = check,
 	.apply = apply,
@@ -66,5 +93,7 @@ const struct import_kind import_cards = {
 		"  card      the card's number (UID) as 8, 14 or 20 hexadecimal digits; not one "
 		"that begins with 08,\n"
 		"            which telephones make anew at every tap\n"
-		"  pupil_id  of the roster; a pupil may have several cards, a card has one pupil\n",
+		"  pupil_id  of the roster; a pupil may have several cards, a card has one pupil\n"
+		"Refused without --force: a file without rows, or without more than a fifth of the "
+		"cards there are.\n",
 };

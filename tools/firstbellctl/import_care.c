@@ -1,7 +1,10 @@
 /* import care: which child answers to which authority. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/care.h"
+#include "id_list.h"
 #include "import.h"
 
 enum care_column { UPN, AUTHORITY, CHILD_REF, COHORT, FROM, TO };
@@ -114,6 +117,94 @@ static void warn_of_strangers(struct import *import)
 	}
 }
 
+bool import_care_matters(const struct care *care, int32_t today)
+{
+	int32_t day = care->from_day > today ? care->from_day : today;
+	return care->to_day >= today && care_holds(care, day);
+}
+
+/* Children by UPN, each with the references that authorities have for them. */
+struct children {
+	size_t count;
+	struct id_list references;
+	const struct care_row *last;
+};
+
+static bool same_answer(const struct care_row *a, const struct care_row *b)
+{
+	return strcmp(a->upn, b->upn) == 0 && strcmp(a->care.authority, b->care.authority) == 0;
+}
+
+/* In the order of care_store_rows, so that the rows of a child come together. */
+static void children_add(struct children *children, const struct care_row *row)
+{
+	char reference[AUTHORITY_ID_SIZE + CHILD_REF_SIZE];
+	const struct care_row *last = children->last;
+	if (last && same_answer(last, row))
+		return;
+	children->count += !last || strcmp(last->upn, row->upn) != 0;
+	children->last = row;
+	snprintf(reference, sizeof(reference), "%s/%s", row->care.authority, row->care.child_ref);
+	id_list_add(&children->references, reference);
+}
+
+enum fate { LOST, ENDED, KEPT };
+
+/* What the file makes of a fact that is reported now or later. A row for some of its days, now with an end or of
+ * another cohort, was written by someone; no row at all may be half a file. */
+static enum fate fate_of(const struct import *import, const struct care_row *was)
+{
+	int32_t today = import->ctl->now.day;
+	enum fate fate = LOST;
+	for (size_t i = 0; i < import->sheet.row_count; i++) {
+		const struct care_row *row = import_row(import, i);
+		if (!same_answer(row, was))
+			continue;
+		if (import_care_matters(&row->care, today))
+			return KEPT;
+		if (overlap(row, was))
+			fate = ENDED;
+	}
+	return fate;
+}
+
+static void say_children(struct import *import, const struct children *lost,
+			 const struct children *ended)
+{
+	if (ended->count)
+		problems_add(&import->problems.warnings, 0, 0,
+			     "%zu looked-after %s reported no more, as the file says (ended, or "
+			     "another cohort): %s",
+			     ended->count, ended->count == 1 ? "child is" : "children are",
+			     ended->references.text);
+	if (lost->count)
+		problems_add(&import->problems.bad, 0, 0,
+			     "refused: this would lose %zu looked-after %s (left out, or under "
+			     "another UPN or authority): %s; give the day of `to` where it ended, "
+			     "or say --force",
+			     lost->count, lost->count == 1 ? "child" : "children",
+			     lost->references.text);
+}
+
+/* On the roll or not: a child in care.csv may be on tomorrow's roster. */
+static enum err check_lost(struct import *import)
+{
+	struct care_row *rows = NULL;
+	size_t count = 0;
+	struct children lost = {0}, ended = {0};
+	enum err err = care_store_rows(import->care_store, &rows, &count);
+	for (size_t i = 0; err == OK && i < count; i++) {
+		if (!import_care_matters(&rows[i].care, import->ctl->now.day))
+			continue;
+		enum fate fate = fate_of(import, &rows[i]);
+		if (fate != KEPT)
+			children_add(fate == LOST ? &lost : &ended, &rows[i]);
+	}
+	say_children(import, &lost, &ended);
+	free(rows);
+	return err;
+}
+
 static enum err check(struct import *import)
 {
 	enum err err = import_find_clashes(import, FROM, compare_children, same_child_overlaps,
@@ -124,6 +215,8 @@ static enum err check(struct import *import)
 					  "one reference for two children at a time");
 	if (err == OK)
 		warn_of_strangers(import);
+	if (err == OK && import->problems.bad.count == 0 && !import->ctl->force)
+		err = check_lost(import);
 	return err;
 }
 
@@ -157,6 +250,7 @@ const struct import_kind import_care = {
 	.column_count = COUNT_OF(columns),
 	.row_size = sizeof(struct care_row),
 	.needs_care = true,
+	.can_force = true,
 	.read_row = read_row,
 	.check = check,
 	.apply = apply,
@@ -170,5 +264,8 @@ const struct import_kind import_care = {
 		"  cohort     looked_after, previously_looked_after, social_worker or kinship\n"
 		"  from, to   2026-09-01, both days included; to may be empty\n"
 		"Facts of one child and authority must not overlap, and a reference names one "
-		"child at a time.\n",
+		"child at a time.\n"
+		"Refused without --force: a file without a child who is looked after today or from "
+		"a later day. The row of\n"
+		"a child whose care ended stays, with its `to`.\n",
 };

@@ -79,6 +79,7 @@ static bool same_closure(const void *a, const void *b)
 
 static enum err check(struct import *import)
 {
+	import_warn_emptied(import, import->roster.closure_count, "closures");
 	return import_find_clashes(import, DATE, compare_closures, same_closure,
 				   "closed already for these years");
 }
@@ -107,5 +108,6 @@ const struct import_kind import_closures = {
 		"  year_groups  empty: the whole school; else R or 1 to 14 with spaces, ';', '/' "
 		"or ',' between: 7 8 9\n"
 		"               (nursery years cannot be named by themselves)\n"
-		"No session of a year group may be closed twice.\n",
+		"No session of a year group may be closed twice. A file without rows takes all "
+		"closures away, with a warning.\n",
 };

@@ -67,6 +67,7 @@ static bool same_session(const void *a, const void *b)
 
 static enum err check(struct import *import)
 {
+	import_warn_emptied(import, import->roster.expectation_count, "expectations");
 	return import_find_clashes(import, FROM, compare_expectations, same_session,
 				   "the same pupil and session for days given already");
 }
@@ -95,5 +96,7 @@ const struct import_kind import_expectations = {
 		"            Codes that say what happened (/ \\ L U N O G) or that the school is "
 		"closed (# Y4) are refused\n"
 		"  from, to  2026-09-01, both days included; to may be empty\n"
-		"Two exceptions of one pupil and session must not overlap.\n",
+		"Two exceptions of one pupil and session must not overlap. A file without rows "
+		"takes all away, with a\n"
+		"warning.\n",
 };

@@ -1,15 +1,11 @@
 /* import roster: pupils. Refused when it would quietly lose a looked-after child or many pupils. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/care.h"
+#include "id_list.h"
 #include "import.h"
 #include "upn.h"
-
-/* More than one pupil in this many gone is taken for a mistake. */
-#define DROP_SHARE 5
-#define IDS_SIZE 200
 
 enum roster_column {
 	PUPIL_ID,
@@ -143,25 +139,6 @@ static bool stays(const struct pupil *pupil, int32_t today)
 	return pupil && pupil->on_roll_to >= today;
 }
 
-/* A list of pupil_ids that ends in "and so many more" where there is no room. */
-struct id_list {
-	char text[IDS_SIZE];
-	size_t count;
-	bool full;
-};
-
-static void id_list_add(struct id_list *list, const char *id)
-{
-	static const char more[] = " ...";
-	size_t used = strlen(list->text), room = sizeof(list->text) - used;
-	list->count++;
-	if (list->full)
-		return;
-	list->full = strlen(id) + 1 + sizeof(more) > room;
-	snprintf(list->text + used, room, "%s%s", used && !list->full ? " " : "",
-		 list->full ? more : id);
-}
-
 static void check_dropped(struct import *import, const struct coming *coming)
 {
 	struct id_list dropped = {0};
@@ -176,7 +153,7 @@ static void check_dropped(struct import *import, const struct coming *coming)
 			   import->ctl->now.day))
 			id_list_add(&dropped, pupil->pupil_id);
 	}
-	if (dropped.count * DROP_SHARE > staying)
+	if (import_drops_many(dropped.count, staying))
 		problems_add(&import->problems.bad, 0, 0,
 			     "refused: this would take %zu of %zu pupils off the roll, more than a "
 			     "fifth: %s; if that is right, say --force",
@@ -189,13 +166,6 @@ static const struct pupil *pupil_by_upn(const struct roster *roster, const char 
 		if (strcmp(roster->pupils[i].upn, upn) == 0)
 			return &roster->pupils[i];
 	return NULL;
-}
-
-/* Is the fact reported now, or from a day to come? */
-static bool care_matters(const struct care *care, int32_t today)
-{
-	int32_t day = care->from_day > today ? care->from_day : today;
-	return care->to_day >= today && care_holds(care, day);
 }
 
 /* Facts are by UPN: a child whose UPN changes is lost to the authority as surely as one who is left out. */
@@ -211,7 +181,7 @@ static enum err check_care(struct import *import, const struct coming *coming)
 		const struct pupil *pupil = pupil_by_upn(&import->roster, rows[i].upn);
 		struct pupil key = {0};
 		(void)text_copy(key.upn, sizeof(key.upn), rows[i].upn);
-		if (!care_matters(&rows[i].care, today) || !stays(pupil, today) ||
+		if (!import_care_matters(&rows[i].care, today) || !stays(pupil, today) ||
 		    strcmp(before, rows[i].upn) == 0)
 			continue;
 		before = rows[i].upn;
@@ -265,6 +235,7 @@ const struct import_kind import_roster = {
 	.column_count = COUNT_OF(columns),
 	.row_size = sizeof(struct pupil),
 	.needs_care = true,
+	.can_force = true,
 	.read_row = read_row,
 	.check = check,
 	.apply = apply,

@@ -4,6 +4,7 @@
 
 #include "ctl.h"
 #include "help.h"
+#include "import.h"
 
 #define WORDS_MAX 3
 
@@ -67,8 +68,8 @@ static enum ctl_exit run(struct arguments *arguments)
 	bool import = strcmp(command, "import") == 0;
 	if (arguments->word_count != (import ? WORDS_MAX : 1))
 		return usage(import ? "import KIND FILE" : "one word too many", NULL);
-	if (ctl->force && !(import && strcmp(arguments->words[1], "roster") == 0))
-		return usage("--force is for import roster alone", NULL);
+	if (ctl->force && !(import && import_kind_find(arguments->words[1])->can_force))
+		return usage("--force is for import roster, care and cards alone", NULL);
 	if (!ctl->data)
 		return usage("--data DIR is missing", NULL);
 	if (!ctl_read_clock(&arguments->ctl))
