@@ -160,8 +160,8 @@ bad_step 2 'there is no pupil P9999' "a mark for nobody is bad input" '08:26:00 
 bad_step 2 'QQ is no code in force that day' "a mark with no code is bad input" \
 	'08:26:00 mark P0020 QQ "rang in" by "R. O." "office"'
 bad_step 2 'QQ is no code in force that day' "a closure with no code is bad input" '08:26:00 closure today QQ "boiler"'
-printf '\357\273\277start 2026-09-14 08:25:00\n08:26:00 tap 04A1B2C3D4E5F6 for 0.5s\n08:26:10.250 end\n' |
-	bad 0 '' "a byte order mark before the first line is taken off"
+printf '\357\273\277start 2026-09-14 08:25:00\n08:26:00 dance\n08:27:00 end\n' |
+	bad 2 'bad.scn:2: not a step' "a byte order mark before the first line is taken off"
 "$bin/firstbell-sim" --data "$work/nowhere" --scenario "$here/morning.scn" >"$work/out" 2>&1
 [ $? -eq 2 ]
 say $? "a data folder that is not there is bad input"
