@@ -261,7 +261,8 @@ static void what_is_worth_a_sentence_gets_one(void **state)
 		{"request", "\"to\":\"835\",\"events\":2", "sent to authority 835: 2 messages"},
 		{"request", "\"to\":\"835\",\"events\":1", "sent to authority 835: 1 message"},
 		{"request", "\"to\":\"835\",\"events\":0", NULL},
-		{"log", "\"level\":4,\"line\":\"x\"", NULL},
+		{"log", "\"level\":4,\"line\":\"x\"", "log: x"},
+		{"log", "\"level\":6,\"line\":\"x\"", NULL},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(table); i++) {
