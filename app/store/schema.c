@@ -122,7 +122,20 @@ static const char kiosk_1[] =
 	"CREATE INDEX notice_parked ON notice (row) WHERE problem IS NOT NULL;\n"
 	"CREATE INDEX notice_acked ON notice (acked_utc_ms) WHERE acked_utc_ms IS NOT NULL;\n";
 
-static const char *const kiosk_scripts[] = {kiosk_1};
+static const char kiosk_2[] =
+	"CREATE INDEX event_closed ON event (day) WHERE kind = 'session_closed';\n"
+
+	/* each start writes a log of its own: no kiosk has one that is its own for ever */
+	"DROP INDEX log_own;\n"
+	"ALTER TABLE log DROP COLUMN own;\n"
+
+	"CREATE TABLE former_upn (\n" /* what a pupil's UPN was before an import changed it */
+	"	upn TEXT NOT NULL CHECK (upn <> ''),\n"
+	"	pupil INTEGER NOT NULL REFERENCES pupil (key),\n"
+	"	PRIMARY KEY (upn, pupil)\n"
+	") STRICT, WITHOUT ROWID;\n";
+
+static const char *const kiosk_scripts[] = {kiosk_1, kiosk_2};
 
 const struct schema schema_kiosk = {
 	.file = "firstbell.db",

@@ -44,7 +44,9 @@ int64_t store_disk_free_mb(const struct store *store);
 double store_commit_ms_p99(const struct store *store);
 
 /* -- events: append-only ------------------------------------------------------------------------------------------- */
-/* Says whose store this is, once after opening. `random_stream` becomes the log's stream when it has none yet. */
+/* Says whose store this is, once after opening, and where this program's own events go: the log (kiosk, *stream), *stream
+ * being random_stream, new at each start, so that a kiosk restored from a backup never gives two events one key. The log comes to
+ * be with its first event; one that is there already (SOURCE_DATE_EPOCH) is gone on with. ERR_BAD_INPUT: too long a name. */
 MUST_CHECK enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
 				 uint64_t *stream);
 /* Inside a transaction. An event with key.sequence 0 is this kiosk's own: kiosk, stream and the next sequence are filled
@@ -64,6 +66,9 @@ MUST_CHECK enum err store_read_events(struct store *store, int32_t from_day, int
 MUST_CHECK enum err store_last_row(struct store *store, int64_t *row);
 /* The earliest day, from from_day on, on which the kiosk was in use by a clock that could be trusted; INT32_MAX: none. */
 MUST_CHECK enum err store_first_day(struct store *store, int32_t from_day, int32_t *day);
+/* The last day before before_day of which a register was closed (session.day of EVENT_SESSION_CLOSED, taken back or not);
+ * INT32_MIN: none. Quick however long the log. */
+MUST_CHECK enum err store_last_register(struct store *store, int32_t before_day, int32_t *day);
 
 /* -- roster: replaced as a whole by imports ------------------------------------------------------------------------- */
 struct pupil {

@@ -1,28 +1,18 @@
 #include "store/store_private.h"
 #include <string.h>
 
-static enum err own_log(struct store *store, bool *found, int64_t *id, uint64_t *stream)
+enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
+		      uint64_t *stream)
 {
-	static const char sql[] = "SELECT id, stream FROM log WHERE kiosk = ? AND own";
-	sqlite3_stmt *statement;
-	enum err err = database_statement(&store->database, sql, &statement);
-
-	*found = false;
-	if (err != OK)
-		return err;
-	bind_text(statement, 1, store->kiosk);
-	err = database_row(&store->database, statement, found);
-	if (*found) {
-		*id = sqlite3_column_int64(statement, 0);
-		*stream = (uint64_t)sqlite3_column_int64(statement, 1);
-		sqlite3_reset(statement);
-	}
-	return err;
+	if (!*kiosk || !text_copy(store->kiosk, sizeof store->kiosk, kiosk))
+		return ERR_BAD_INPUT;
+	*stream = store->stream = random_stream;
+	return OK;
 }
 
-static enum err add_log(struct store *store, const char *kiosk, uint64_t stream, bool own)
+static enum err add_log(struct store *store, const char *kiosk, uint64_t stream)
 {
-	static const char sql[] = "INSERT INTO log (kiosk, stream, own) VALUES (?, ?, ?)";
+	static const char sql[] = "INSERT INTO log (kiosk, stream) VALUES (?, ?)";
 	sqlite3_stmt *statement;
 	enum err err = database_statement(&store->database, sql, &statement);
 
@@ -30,28 +20,7 @@ static enum err add_log(struct store *store, const char *kiosk, uint64_t stream,
 		return err;
 	bind_text(statement, 1, kiosk);
 	bind_unsigned(statement, 2, stream);
-	bind_integer(statement, 3, own);
 	return database_run(&store->database, statement);
-}
-
-enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
-		      uint64_t *stream)
-{
-	bool own, found = false;
-	int64_t id;
-	enum err err = database_join(&store->database, &own);
-
-	if (err != OK)
-		return err;
-	if (!text_copy(store->kiosk, sizeof store->kiosk, kiosk))
-		err = ERR_BAD_INPUT;
-	if (err == OK)
-		err = own_log(store, &found, &id, stream);
-	if (err == OK && !found) {
-		*stream = random_stream;
-		err = add_log(store, kiosk, random_stream, true);
-	}
-	return database_leave(&store->database, own, err);
 }
 
 /* The number of a kiosk's log, given one when it has none. */
@@ -71,7 +40,7 @@ static enum err find_log(struct store *store, const struct event_key *key, int64
 		*id = sqlite3_column_int64(statement, 0);
 		sqlite3_reset(statement);
 	} else if (err == OK) {
-		err = add_log(store, key->kiosk, key->stream, false);
+		err = add_log(store, key->kiosk, key->stream);
 		*id = sqlite3_last_insert_rowid(store->database.sqlite);
 	}
 	return err;
@@ -83,14 +52,16 @@ static enum err next_key(struct store *store, struct event_key *key, int64_t *lo
 	static const char sql[] = "SELECT max(sequence) FROM event WHERE log = ?";
 	sqlite3_stmt *statement;
 	bool found;
-	enum err err = own_log(store, &found, log, &key->stream);
+	enum err err;
 
+	ENSURE(store->kiosk[0]); /* store_stream comes first */
+	memcpy(key->kiosk, store->kiosk, sizeof key->kiosk);
+	key->stream = store->stream;
+	err = find_log(store, key, log);
 	if (err == OK)
 		err = database_statement(&store->database, sql, &statement);
 	if (err != OK)
 		return err;
-	ENSURE(found); /* store_stream comes first */
-	memcpy(key->kiosk, store->kiosk, sizeof key->kiosk);
 	bind_integer(statement, 1, *log);
 	err = database_row(&store->database, statement, &found);
 	if (err == OK && found) {
@@ -301,6 +272,19 @@ enum err store_first_day(struct store *store, int32_t from_day, int32_t *day)
 				   " AND kind IN ('kiosk_up', 'heartbeat', 'arrived')"
 				   " ORDER BY day LIMIT 1",
 				   from_day, &found);
+
+	*day = (int32_t)found;
+	return err;
+}
+
+enum err store_last_register(struct store *store, int32_t before_day, int32_t *day)
+{
+	int64_t found = INT32_MIN;
+	enum err err = one_integer(store,
+				   "SELECT day FROM event INDEXED BY event_closed"
+				   " WHERE kind = 'session_closed' AND day < ?1"
+				   " ORDER BY day DESC LIMIT 1",
+				   before_day, &found);
 
 	*day = (int32_t)found;
 	return err;

@@ -9,6 +9,7 @@ struct store {
 	struct database database;
 	char dir[512];
 	char kiosk[KIOSK_ID_SIZE]; /* as store_stream said; empty: nobody yet */
+	uint64_t stream;
 	double commit_ms[COMMITS_KEPT];
 	size_t commit_count; /* of all; the ring holds the last */
 };

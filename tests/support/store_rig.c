@@ -98,6 +98,26 @@ void store_rig_fill(struct store *store)
 	assert_int_equal(store_commit(store), OK);
 }
 
+int store_rig_setup(void **state)
+{
+	static struct store_rig rig;
+
+	rig.folder = store_rig_folder();
+	rig.store = store_rig_open(rig.folder);
+	store_rig_fill(rig.store);
+	*state = &rig;
+	return 0;
+}
+
+int store_rig_teardown(void **state)
+{
+	struct store_rig *rig = *state;
+
+	store_close(rig->store);
+	store_rig_remove(rig->folder);
+	return 0;
+}
+
 struct event store_rig_arrival(uint32_t pupil, int32_t day, int minute)
 {
 	struct event event;
@@ -136,6 +156,25 @@ void store_rig_watch(void)
 sqlite3 *store_rig_connection(void)
 {
 	return watched;
+}
+
+bool store_rig_searches(const char *part, const char *search)
+{
+	bool found = false;
+
+	for (sqlite3_stmt *statement = sqlite3_next_stmt(watched, NULL); statement && !found;
+	     statement = sqlite3_next_stmt(watched, statement)) {
+		char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sqlite3_sql(statement));
+		sqlite3_stmt *plan = NULL;
+
+		if (strstr(sql, part))
+			sqlite3_prepare_v2(watched, sql, -1, &plan, NULL);
+		while (plan && sqlite3_step(plan) == SQLITE_ROW)
+			found |= strstr((const char *)sqlite3_column_text(plan, 3), search) != NULL;
+		sqlite3_finalize(plan);
+		sqlite3_free(sql);
+	}
+	return found;
 }
 
 int64_t store_rig_integer(sqlite3 *connection, const char *sql)
