@@ -23,7 +23,7 @@ static bool is_late(const struct app *app, const struct event *event)
 {
 	const struct calendar *calendar = &app->day.school.calendar;
 	return rules_school_open(&app->day.school, event->session) &&
-	       rules_arrival(calendar, event->session, &event->at) != STATE_PRESENT;
+	       rules_arrival(calendar, &app->day.roll, event->session, &event->at) != STATE_PRESENT;
 }
 
 static void record_arrival(struct app *app, const struct flow_effects *effects)

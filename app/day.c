@@ -10,19 +10,27 @@
 /* A clock that shows an earlier year has not been set since the machine started. */
 #define SET_YEAR 2020
 
-/* Adds a fact, giving the roll more room when it needs some. */
-static enum err grow_and_add(struct roll *roll, const struct event *event)
+static enum err grow(struct roll *roll)
 {
-	enum err err = roll_add(roll, event);
-	if (err != ERR_FULL)
-		return err;
 	size_t capacity = roll->capacity ? roll->capacity * 2 : 256;
 	struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
 	if (!facts)
 		return ERR_NO_MEMORY;
 	roll->facts = facts;
 	roll->capacity = capacity;
-	return roll_add(roll, event);
+	return OK;
+}
+
+enum err day_roll_add(struct roll *roll, const struct roll_fact *fact)
+{
+	enum err err = roll->count == roll->capacity ? grow(roll) : OK;
+	return err ? err : roll_add_fact(roll, fact);
+}
+
+static enum err add_event(struct roll *roll, const struct event *event)
+{
+	enum err err = roll->count == roll->capacity ? grow(roll) : OK;
+	return err ? err : roll_add(roll, event);
 }
 
 /* Of days further back than what was told of them is kept, nothing is told anew. */
@@ -43,7 +51,7 @@ static enum err take_event(void *context, const struct event *event)
 	struct day *day = context;
 	day->changes++;
 	if (event->session.day == day->roll_day)
-		return grow_and_add(&day->roll, event);
+		return add_event(&day->roll, event);
 	if (event->session.day < day->roll_day)
 		remember_late(day, event->session.day);
 	return OK;
@@ -51,7 +59,7 @@ static enum err take_event(void *context, const struct event *event)
 
 static enum err take_into_roll(void *context, const struct event *event)
 {
-	return grow_and_add(context, event);
+	return add_event(context, event);
 }
 
 static enum err read_new_events(struct day *day)
@@ -239,7 +247,7 @@ enum err day_record(struct day *day, struct event *event)
 	}
 	observe(day, event);
 	if (is_movement(event->kind) && event->at.trust == TRUST_UNTRUSTED) {
-		err = grow_and_add(&day->undated, event);
+		err = add_event(&day->undated, event);
 		if (err)
 			return err;
 	}
@@ -319,7 +327,19 @@ enum err day_refresh(struct day *day)
 
 bool day_clock_lost(const struct day *day)
 {
-	return day->now.trust == TRUST_UNTRUSTED && day->now.day < calendar_day(SET_YEAR, 1, 1);
+	return day->now.trust == TRUST_UNTRUSTED &&
+	       (day->now.day < calendar_day(SET_YEAR, 1, 1) || day->now.day < day->roster.day);
+}
+
+struct child day_child(const struct pupil *pupil)
+{
+	return (struct child){
+		.pupil = pupil->key,
+		.on_roll_from = pupil->on_roll_from,
+		.on_roll_to = pupil->on_roll_to,
+		.year_group = pupil->year_group,
+		.form = rules_form(pupil->form),
+	};
 }
 
 bool day_in_window(const struct day *day)

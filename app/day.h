@@ -5,9 +5,10 @@
 #include "store/config.h"
 #include "store/store.h"
 
-/* How far back sessions are looked at again: a missed statement, a mark for a day gone by. */
-#define DAY_LOOK_BACK 21
-#define DAY_LATE_BACK 28
+/* News of days further back than this is kept in the school; what was told of them is kept for longer. Both outlast the
+ * summer: an N of July becomes O in September. */
+#define DAY_LATE_BACK 70
+#define NOTICE_KEPT_DAYS 100
 #define DAY_LATE_MAX 32
 
 struct day {
@@ -24,6 +25,8 @@ struct day {
 	uint64_t stream;
 	struct moment now;
 	int64_t wall_minus_mono_ms; /* jumps when the clock is stepped */
+	uint64_t
+		judged; /* `changes` when the forms of today's closed registers were last looked at */
 	struct roll
 		undated;  /* movements taken in this start while the clock could not be trusted */
 	bool turned;      /* the roll begins a new day: look back over the last ones */
@@ -50,10 +53,15 @@ MUST_CHECK enum err day_record(struct day *day, struct event *event);
 MUST_CHECK enum err day_append(struct day *day, struct event *event);
 /* An event of this kiosk's own, without words. */
 MUST_CHECK enum err day_note(struct day *day, enum event_kind kind, int64_t number);
-/* All facts of another day, in memory of their own (roll->facts is freed with free()). */
+/* Adds a fact to a roll, giving it more room when it needs some (roll->facts is freed with free()). ERR_NO_MEMORY. */
+MUST_CHECK enum err day_roll_add(struct roll *roll, const struct roll_fact *fact);
+/* Adds all facts of some days, of one pupil (0: the kiosks') or of all (STORE_ALL), to a roll that grows. */
 MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil,
 				  struct roll *out);
-/* The clock has not been set since the machine started: nothing may be closed by it. */
+/* What the rules need to know of a pupil of the roster. */
+struct child day_child(const struct pupil *pupil);
+/* The clock has not been set since the machine started (it cannot be trusted, and shows a time before the roster was
+ * imported): nothing may be closed by it. */
 bool day_clock_lost(const struct day *day);
 /* Is a register of today open, opening and close both included? Each such minute is vouched for. */
 bool day_in_window(const struct day *day);

@@ -11,7 +11,6 @@
 
 #define EVENTS_PATH "/v1/events"
 #define DAY_MS 86400000
-#define KEEP_ACKED_DAYS 30
 #define CERTIFICATE_WARN_DAYS 30
 
 struct delivery {
@@ -325,13 +324,14 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 	observe_reply(delivery, day, reply);
 }
 
-/* Acknowledged events stay 30 days, so that a virtual school restored from a backup can ask for them. */
+/* A virtual school restored from a backup can ask for acknowledged events for 30 days (protocol); ours stay as long as
+ * days gone by may be looked at again, for what is told then is the difference to them. */
 static enum err prune(struct day *day)
 {
 	enum err err = store_begin(day->store);
 	if (!err)
 		err = outbox_store_prune(day->store,
-					 day->now.utc_ms - (int64_t)KEEP_ACKED_DAYS * DAY_MS);
+					 day->now.utc_ms - (int64_t)NOTICE_KEPT_DAYS * DAY_MS);
 	if (!err)
 		err = store_commit(day->store);
 	if (err)

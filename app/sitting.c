@@ -1,6 +1,11 @@
 #include "sitting.h"
 
+#include <stdlib.h>
+
+#include "forms.h"
+
 #define USUAL_WEEKS 4
+#define LOOK_BACK_DAYS 21
 
 /* Who was seen by now: in a carried afternoon nobody need tap again, so the morning counts with it. */
 static size_t arrivals_of(const struct day *day, struct session session)
@@ -38,7 +43,56 @@ enum err sitting_close_registers(struct day *day)
 		if (err)
 			return err;
 	}
+	return forms_judge(day);
+}
+
+static bool school_day(const struct day *day, int32_t past)
+{
+	return rules_school_open(&day->school, (struct session){past, PART_AM}) ||
+	       rules_school_open(&day->school, (struct session){past, PART_PM});
+}
+
+enum err sitting_look_back(const struct day *day, int32_t *from_day)
+{
+	int32_t earliest = day->roll_day - DAY_LATE_BACK;
+	if (earliest < day->usable_from_day)
+		earliest = day->usable_from_day;
+	int32_t last = INT32_MIN;
+	enum err err = store_last_register(day->store, day->roll_day, &last);
+	if (err)
+		return err;
+	int32_t from = day->roll_day;
+	int school_days = 0;
+	while (from > earliest && (school_days <= REASON_SCHOOL_DAYS ||
+				   day->roll_day - from < LOOK_BACK_DAYS || from > last))
+		school_days += school_day(day, --from);
+	*from_day = from;
 	return OK;
+}
+
+static enum err close_late(struct day *day, const struct roll *roll, struct session session)
+{
+	if (!rules_school_open(&day->school, session) || roll_closed(roll, session))
+		return OK;
+	struct event event = {
+		.kind = EVENT_SESSION_CLOSED, .source = SOURCE_KIOSK, .session = session};
+	return day_record(day, &event);
+}
+
+enum err sitting_close_late(struct day *day)
+{
+	int32_t from;
+	enum err err = sitting_look_back(day, &from);
+	struct roll roll = {0};
+	if (!err)
+		err = day_load_roll(day, from, day->roll_day, 0, &roll);
+	for (int32_t past = from; !err && past < day->roll_day; past++) {
+		err = close_late(day, &roll, (struct session){past, PART_AM});
+		if (!err)
+			err = close_late(day, &roll, (struct session){past, PART_PM});
+	}
+	free(roll.facts);
+	return err;
 }
 
 /* The median of what this weekday's sessions of the last weeks had at their close; 0: too few to say. */

@@ -25,9 +25,25 @@ bool cohort_parse(const char *text, enum cohort *out)
 	return false;
 }
 
-bool care_holds(const struct care *care, int32_t day)
+bool care_holds(const struct care *care, unsigned heard_of, int32_t day)
 {
-	return care->cohort == COHORT_LOOKED_AFTER && care->from_day <= day && day <= care->to_day;
+	return (heard_of & 1u << care->cohort) && care->from_day <= day && day <= care->to_day;
+}
+
+/* Sorted by from_day: a fact that ends later than the next begins, or on the day before, leaves no gap. */
+int32_t care_since(const struct care *care, size_t at, unsigned heard_of)
+{
+	int32_t since = care[at].from_day;
+	for (size_t i = at; i > 0; i--) {
+		const struct care *earlier = &care[i - 1];
+		if (strcmp(earlier->authority, care[at].authority) ||
+		    strcmp(earlier->child_ref, care[at].child_ref))
+			break;
+		bool told = heard_of & 1u << earlier->cohort;
+		if (told && (int64_t)earlier->to_day + 1 >= since)
+			since = earlier->from_day;
+	}
+	return since;
 }
 
 static int number_compare(int64_t a, int64_t b)

@@ -24,7 +24,12 @@ struct care {
 	int32_t to_day;
 };
 
-/* Is this fact reported to its authority on a day? */
-bool care_holds(const struct care *care, int32_t day);
+/* Cohorts that an authority hears of, bit n for cohort n; looked-after children always (formats: `cohorts`). */
+#define COHORTS_LOOKED_AFTER (1u << COHORT_LOOKED_AFTER)
+/* Is this fact reported on a day to an authority that hears of these (heard_of)? */
+bool care_holds(const struct care *care, unsigned heard_of, int32_t day);
+/* The day since which the authority of care[at] has answered for the child without a gap, by this and the facts before it;
+ * `care` is sorted. */
+int32_t care_since(const struct care *care, size_t at, unsigned heard_of);
 /* Sorts by authority, then child_ref, then from_day: the order in which statements list children. */
 void care_sort(struct care *care, size_t count);

@@ -96,6 +96,7 @@ static bool kind_valid(const struct event *event)
 		return event->pupil == 0 && event->code.text[0] != '\0' && is_flag &&
 		       is_by_person(event->source);
 	case EVENT_ROSTER_CHANGED: return event->pupil == 0 && event->number > 0;
+	case EVENT_FORM_MISSING: return event->pupil == 0 && event->number != 0;
 	case EVENT_CLOCK_STEPPED: return event->pupil == 0 && event->number != 0;
 	case EVENT_HEARTBEAT: return event->pupil == 0 && is_flag;
 	case EVENT_SESSION_CLOSED:

@@ -13,6 +13,8 @@
 	X(EVENT_ROSTER_CHANGED, "roster_changed") /* `number`: the new roster version */                         \
 	X(EVENT_SESSION_CLOSED,                                                                                  \
 	  "session_closed") /* the register of `session` was closed at `at` */                                   \
+	X(EVENT_FORM_MISSING,                                                                                    \
+	  "form_missing") /* most of the form `number` was not seen when the register closed */                  \
 	X(EVENT_KIOSK_UP, "kiosk_up")                                                                            \
 	X(EVENT_KIOSK_DOWN, "kiosk_down")                                                                        \
 	X(EVENT_READER_LOST, "reader_lost")                                                                      \

@@ -210,7 +210,7 @@ static void write_suspension(struct writer *writer, const struct notice_case *on
 static void write_raised(struct writer *writer, const struct notice_case *one)
 {
 	struct notice *notice = begin_flag(writer, NOTICE_FLAG_RAISED, one);
-	notice->first_day = one->spell.first_unexplained;
+	notice->first_day = one->spell.first_day;
 	notice->day = one->spell.days;
 	notice->certainty = one->verdict.certainty;
 	notice->because = one->verdict.because;

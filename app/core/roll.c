@@ -118,6 +118,11 @@ static bool undone(struct roll_slice slice, const struct roll_fact *fact)
 	return false;
 }
 
+bool roll_undone(const struct roll *roll, const struct roll_fact *fact)
+{
+	return undone(roll_find(roll, fact->pupil, fact->session.day), fact);
+}
+
 static bool comes_in(const struct roll_fact *fact)
 {
 	return fact->kind == EVENT_ARRIVED || fact->kind == EVENT_RETURNED;
@@ -222,6 +227,18 @@ const struct roll_fact *roll_closed(const struct roll *roll, struct session sess
 			return fact;
 	}
 	return NULL;
+}
+
+bool roll_form_missing(const struct roll *roll, struct session session, int64_t form)
+{
+	struct roll_slice slice = roll_find(roll, 0, session.day);
+	for (size_t i = 0; i < slice.count; i++) {
+		const struct roll_fact *fact = &slice.facts[i];
+		if (fact->kind == EVENT_FORM_MISSING && fact->session.part == session.part &&
+		    fact->number == form && !undone(slice, fact))
+			return true;
+	}
+	return false;
 }
 
 size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,

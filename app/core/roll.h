@@ -37,6 +37,9 @@ struct roll_slice {
 };
 struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day);
 
+/* Was a fact of the roll taken back? */
+bool roll_undone(const struct roll *roll, const struct roll_fact *fact);
+
 /* One child's day, added up; undone facts left out. */
 struct roll_child {
 	const struct roll_fact *
@@ -66,6 +69,8 @@ struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calen
 const struct roll_fact *roll_closure(const struct roll *roll, struct session session);
 /* When the register of a session was closed (earliest such fact); NULL: not yet. */
 const struct roll_fact *roll_closed(const struct roll *roll, struct session session);
+/* Was most of this form (rules_form) not seen when the register of the session closed, and nobody took that back? */
+bool roll_form_missing(const struct roll *roll, struct session session, int64_t form);
 /* How many different pupils arrived in a session. */
 size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,
 		     struct session session);

@@ -41,22 +41,42 @@ static bool roster_stale(const struct ask *ask)
 	return (int64_t)ask->session.day - ask->school->roster_day > ROSTER_STALE_DAYS;
 }
 
+static bool form_missing(const struct ask *ask)
+{
+	return ask->child->form && roll_form_missing(ask->roll, ask->session, ask->child->form);
+}
+
 /* Do the kiosks vouch for it that the child was not seen? Never where one has seen the child. */
 static void certainty_of(const struct ask *ask, bool seen, struct verdict *out)
 {
 	out->because = ask->coverage ? ask->coverage->because : BECAUSE_NOTHING;
 	if (roster_stale(ask))
 		out->because |= BECAUSE_ROSTER_STALE;
+	if (form_missing(ask))
+		out->because |= BECAUSE_IMPLAUSIBLE;
 	bool vouched = !seen && !out->because && (!ask->coverage || ask->coverage->complete);
 	out->certainty = vouched ? CERTAINTY_CONFIRMED : CERTAINTY_UNVERIFIED;
 }
 
 static void absent(const struct ask *ask, struct verdict *out)
 {
-	bool seen_whole = !ask->coverage || ask->coverage->complete;
+	bool seen_whole = (!ask->coverage || ask->coverage->complete) && !form_missing(ask);
 	out->state = seen_whole ? STATE_UNEXPLAINED : STATE_UNKNOWN;
 	out->code = code_no_reason;
 	certainty_of(ask, false, out);
+}
+
+/* The authority's list or the school's roll is wrong, and until somebody knows which, nobody knows where the child is. */
+static void on_no_roll(const struct ask *ask, struct verdict *out)
+{
+	if (!rules_session_held(ask->school, ask->roll, ask->session)) {
+		out->state = STATE_CLOSED;
+		return;
+	}
+	out->state = STATE_UNKNOWN;
+	out->code = code_no_reason;
+	out->certainty = CERTAINTY_UNVERIFIED;
+	out->because = BECAUSE_ROSTER_STALE;
 }
 
 /* -- arrangements: expectations of the week */
@@ -69,17 +89,16 @@ static void unknown_code(const struct ask *ask, bool seen, struct verdict *out)
 	certainty_of(ask, seen, out);
 }
 
-static bool applies(const struct expectation *expectation, const struct ask *ask)
+static bool is_of(const struct expectation *expectation, struct session session)
 {
-	return expectation->pupil == ask->child->pupil &&
-	       expectation->weekday == calendar_weekday(ask->session.day) &&
-	       expectation->part == ask->session.part &&
-	       expectation->from_day <= ask->session.day && ask->session.day <= expectation->to_day;
+	return expectation->weekday == calendar_weekday(session.day) &&
+	       expectation->part == session.part && expectation->from_day <= session.day;
 }
 
-/* Where two apply, the one agreed for the later start. */
-static const struct expectation *find_expectation(const struct ask *ask)
+/* Where two apply, the one agreed for the later start. *ended: none applies, and one that did has run out. */
+static const struct expectation *find_expectation(const struct ask *ask, bool *ended)
 {
+	*ended = false;
 	const struct school *school = ask->school;
 	size_t low = 0, high = school->expectation_count;
 	while (low < high) {
@@ -94,24 +113,40 @@ static const struct expectation *find_expectation(const struct ask *ask)
 		const struct expectation *expectation = &school->expectations[i];
 		if (expectation->pupil != ask->child->pupil)
 			break;
-		if (applies(expectation, ask) &&
-		    (!found || expectation->from_day >= found->from_day))
+		if (!is_of(expectation, ask->session))
+			continue;
+		if (expectation->to_day < ask->session.day)
+			*ended = true;
+		else if (!found || expectation->from_day >= found->from_day)
 			found = expectation;
 	}
+	*ended = *ended && !found;
 	return found;
+}
+
+/* Where another provider has the child, only that provider can say whether the child came. */
+static int16_t confirm_by(const struct ask *ask, struct code code)
+{
+	static const struct code providers[] = {{"B"}, {"K"}, {"W"}};
+	for (size_t i = 0; i < COUNT_OF(providers); i++)
+		if (code_equal(code, providers[i]))
+			return (int16_t)(ask->school->calendar.bells[ask->session.part].closes_min +
+					 CONFIRM_WITHIN_MIN);
+	return 0;
 }
 
 /* False: the child is expected here like all others. A code of presence or of an unexplained
  * absence arranges nothing. */
 static bool arranged(const struct ask *ask, struct verdict *out)
 {
-	const struct expectation *expectation = find_expectation(ask);
+	const struct expectation *expectation = find_expectation(ask, &out->grid_ended);
 	if (!expectation)
 		return false;
 	const struct code_row *row = codes_find(ask->codes, expectation->code);
 	if (row && (is_here(row->at_close) || row->at_close == STATE_UNEXPLAINED))
 		return false;
 	out->code = expectation->code;
+	out->confirm_by_min = confirm_by(ask, expectation->code);
 	if (row)
 		out->state = row->at_close;
 	else
@@ -136,23 +171,6 @@ static bool find_closure(const struct ask *ask, struct code *code,
 	return *announced != NULL;
 }
 
-/* Y3 closes a part of the premises, S and V send a whole year elsewhere: such a closure says where
- * those are who are not here, and closes no register. */
-static bool leaves_open(const struct code_row *row)
-{
-	return row && (row->at_close == STATE_EXPLAINED || row->at_close == STATE_NOT_EXPECTED ||
-		       row->at_close == STATE_ELSEWHERE);
-}
-
-bool rules_school_open(const struct school *school, struct session session)
-{
-	if (calendar_school_open(&school->calendar, session))
-		return true;
-	struct code code = {""};
-	bool any_year = calendar_in_session(&school->calendar, session, 0, &code);
-	return !any_year && leaves_open(codes_find(codes_for(school->nation, session.day), code));
-}
-
 static bool closed(const struct ask *ask, struct verdict *out)
 {
 	struct code code;
@@ -160,7 +178,7 @@ static bool closed(const struct ask *ask, struct verdict *out)
 	if (!find_closure(ask, &code, &announced))
 		return false;
 	const struct code_row *row = codes_find(ask->codes, code);
-	if (leaves_open(row))
+	if (rules_leaves_open(row))
 		return false;
 	out->state = STATE_CLOSED;
 	out->code = code;
@@ -177,7 +195,7 @@ static bool partly_closed(const struct ask *ask, struct verdict *out)
 	if (!find_closure(ask, &code, &announced))
 		return false;
 	const struct code_row *row = codes_find(ask->codes, code);
-	ENSURE(leaves_open(row));
+	ENSURE(rules_leaves_open(row));
 	out->state = row->at_close;
 	out->code = code;
 	out->evidence = announced;
@@ -211,15 +229,6 @@ static const struct roll_fact *carried(const struct ask *ask, const struct roll_
 	return morning_mark(ask);
 }
 
-enum state rules_arrival(const struct calendar *calendar, struct session session,
-			 const struct moment *at)
-{
-	const struct bell *bell = &calendar->bells[session.part];
-	if (at->minute <= bell->starts_min)
-		return STATE_PRESENT;
-	return at->minute <= bell->closes_min ? STATE_LATE : STATE_ARRIVED_LATE;
-}
-
 static struct code arrival_code(enum state state, enum part part)
 {
 	if (state == STATE_LATE)
@@ -230,8 +239,8 @@ static struct code arrival_code(enum state state, enum part part)
 /* Registration has happened; but who goes before the register closes is not here any more. */
 static void left_early(const struct ask *ask, const struct roll_stay *stay, struct verdict *out)
 {
-	const struct bell *bell = &ask->school->calendar.bells[ask->session.part];
-	if (!stay->left || stay->left->at.minute >= bell->closes_min)
+	int closes_min = rules_closes_min(&ask->school->calendar, ask->roll, ask->session);
+	if (!stay->left || stay->left->at.minute >= closes_min)
 		return;
 	out->state = stay->back ? STATE_RETURNED : STATE_LEFT;
 	out->evidence = stay->back ? stay->back : stay->left;
@@ -248,7 +257,8 @@ static bool tapped(const struct ask *ask, struct verdict *out)
 		return false;
 	out->evidence = entry;
 	out->state = in_before ? STATE_PRESENT
-			       : rules_arrival(&ask->school->calendar, ask->session, &entry->at);
+			       : rules_arrival(&ask->school->calendar, ask->roll, ask->session,
+					       &entry->at);
 	out->code = arrival_code(out->state, ask->session.part);
 	if (in_before || (stay.left && stay.left > entry))
 		left_early(ask, &stay, out);
@@ -313,13 +323,12 @@ void rules_verdict(const struct school *school, const struct child *child, const
 	};
 	*out = (struct verdict){.state = STATE_NOT_EXPECTED,
 				.on_roll = on_roll(child, session.day)};
+	if (out->on_roll && child->on_no_roll) {
+		on_no_roll(&ask, out);
+		return;
+	}
 	if (!out->on_roll || closed(&ask, out) || marked(&ask, out) || tapped(&ask, out) ||
 	    arranged(&ask, out) || partly_closed(&ask, out))
 		return;
 	absent(&ask, out);
-}
-
-bool rules_implausible(size_t arrivals, size_t usual)
-{
-	return arrivals == 0 || arrivals * 100 < usual * IMPLAUSIBLE_PERCENT;
 }

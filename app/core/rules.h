@@ -11,6 +11,9 @@ struct child {
 	int32_t on_roll_from;
 	int32_t on_roll_to; /* inclusive; DAY_OPEN: open-ended */
 	int8_t year_group;
+	int64_t form; /* rules_form() of the form's name; 0: in none */
+	/* Named by an authority as ours and on no roll: from and to are the authority's. Where the child is, nobody here knows. */
+	bool on_no_roll;
 };
 #define DAY_OPEN INT32_MAX
 
@@ -51,10 +54,16 @@ struct verdict {
 			   * Lives in the roll. */
 	bool conflict; /* a mark that says absent beat a tap, or the other way round, or a code is in no
 			* table; shown to staff */
-	bool on_roll;
+	bool on_roll;             /* this school answers for the child that day */
 	enum certainty certainty; /* of an absence: do the kiosks vouch for it? */
 	unsigned because;         /* of unverified */
+	/* Elsewhere with a provider (B, K, W) and nobody has said that the child came: ask by this minute; 0: nothing to ask. */
+	int16_t confirm_by_min;
+	bool grid_ended; /* an arrangement of this weekday and part has ended and none follows: expected, with a warning to staff */
 };
+
+/* A provider is asked within this time after the register closes (our choice: the same morning). */
+#define CONFIRM_WITHIN_MIN 60
 
 /* What is known of one child in one session. Before the close, a child not yet seen is STATE_UNEXPLAINED too:
  * the caller knows whether the register has closed. Order of precedence: not on roll, closure of the day,
@@ -62,31 +71,64 @@ struct verdict {
  * closes late (L); after closes arrived_late (U) (SI 2024/208 reg 10; at most 30 min open). An arrival before the
  * session opens counts: a child at breakfast club is in the building. Carried afternoon: who came before it opened
  * and was in then is present; who left before it opened must come back. N does not beat an arrival. A closure of part
- * of the premises (Y3 and the like, whose at_close is not closed) explains only those who are not here. Coverage NULL:
- * complete. A roster_day after the session's day is not stale. */
+ * of the premises (Y3 and the like, whose at_close is not closed) explains only those who are not here. Where most of the
+ * child's form was not seen, an absence is unverified (implausible). A child on no roll is unknown in every session held
+ * (roster_stale). Coverage NULL: complete. A roster_day after the session's day is not stale. */
 void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,
 		   struct session session, const struct coverage *coverage, struct verdict *out);
 
 /* Is there a register to take in this session? A closure of everyone shuts the school, but not one of a part of the
  * premises (Y3) or one that sends everybody elsewhere (V): those who come are registered all the same. */
 bool rules_school_open(const struct school *school, struct session session);
+/* Does a closure with this code (NULL: in no table) leave the register open? */
+bool rules_leaves_open(const struct code_row *row);
 
-/* What an arrival at this time makes of its session by the bells alone: present, late or arrived_late. */
-enum state rules_arrival(const struct calendar *calendar, struct session session,
-			 const struct moment *at);
+/* Was there a register to take, as far as is known: held, and not closed for everybody by an announced closure? */
+bool rules_session_held(const struct school *school, const struct roll *roll,
+			struct session session);
+
+/* The last minute in which the register is open: its bell, or the minute in which staff closed it before that (the
+ * actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (pupil 0). */
+int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
+		     struct session session);
+
+/* What an arrival at this time makes of its session by the bells and the close alone: present, late or arrived_late. */
+enum state rules_arrival(const struct calendar *calendar, const struct roll *roll,
+			 struct session session, const struct moment *at);
+
+/* N may stand for five school days (reg 10(7)); on the fifth school day after the session it becomes O. Changes the code of a
+ * verdict that says N when that day has come; `history` holds the announced closures (pupil 0) since the session. */
+#define REASON_SCHOOL_DAYS 5
+void rules_settle(const struct school *school, const struct roll *history, struct session session,
+		  int32_t today, struct verdict *verdict);
 
 /* A spell: the run of absent expected sessions that ends with this one. Weekends, holidays, closures, D, X, Y and
- * sessions not expected are transparent; any attendance, U included, ends it. */
+ * sessions not expected are transparent; any attendance, U included, ends it. So is a session whose register was not closed
+ * on its own day (the kiosk was off): of who was not seen then nothing is known, and no flag went. */
 struct spell {
-	int days;               /* 1 on the first day */
-	bool first_unexplained; /* no unexplained session before this one in the spell: first_day */
+	int days; /* 1 on the first day */
+	/* The flag opens an alarm: no unexplained session before this one in the spell, since the authority's first day
+	 * with the child and since the last break of BREAK_DAYS; with `days` above 1 the child has not returned. */
+	bool first_day;
 };
-/* `history` must hold the child's facts, and the announced closures (pupil 0), back to `from_day`; a day before the
- * school's first register is no day of absence, so from_day is never before it. False: the spell reaches
- * back to from_day; load more and ask again (out is then the answer as far as is known). */
-bool rules_spell(const struct school *school, const struct child *child, const struct roll *history,
-		 struct session session, int32_t from_day, struct spell *out);
+/* So many days on end without a session for the child's year (weekends count, Easter's four days do not reach it) are a
+ * break, after which an absence is alarmed anew (our choice: "not returned" is news of its own). */
+#define BREAK_DAYS 5
+/* `history` must hold the child's facts, the announced closures and the closes of registers (pupil 0), back to `from_day`; a
+ * day before the school's first register is no day of absence, so from_day is never before it. `told_from_day`: the day
+ * from which the authority that asks answers for the child. False: the spell reaches back to from_day; load more and ask
+ * again (out is then the answer as far as is known). */
+MUST_CHECK bool rules_spell(const struct school *school, const struct child *child,
+			    const struct roll *history, struct session session, int32_t from_day,
+			    int32_t told_from_day, struct spell *out);
 
 /* Nobody at all, or fewer than this share of what is usual (0: not known) having been seen makes a session implausible. */
 #define IMPLAUSIBLE_PERCENT 25
 bool rules_implausible(size_t arrivals, size_t usual);
+
+/* More than half of a form of five or more expected pupils unaccounted for: a trip or a bus, not so many absences (our
+ * choice). `unseen` of `expected`. */
+#define FORM_MIN 5
+bool rules_form_missing(size_t expected, size_t unseen);
+/* Names a form in facts (EVENT_FORM_MISSING); never 0, but for the empty name. */
+int64_t rules_form(const char *name);

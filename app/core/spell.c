@@ -1,7 +1,7 @@
 #include "core/rules.h"
 
-/* What a session does to a spell. */
-enum bearing { ATTENDED, ABSENT, TRANSPARENT };
+/* What a session does to a spell. SCHOOL_FREE: transparent, and no session for this child's year at all. */
+enum bearing { ATTENDED, ABSENT, TRANSPARENT, SCHOOL_FREE };
 
 /* Not a possible attendance, or not collected (X, Y, D, Z, #): as if there had been no session. */
 static bool out_of_count(const struct school *school, struct session session, struct code code)
@@ -10,17 +10,25 @@ static bool out_of_count(const struct school *school, struct session session, st
 	return row && (row->class == CLASS_NP || row->class == CLASS_NC);
 }
 
-static enum bearing bearing_of(const struct school *school, struct session session,
-			       const struct verdict *verdict)
+/* Nobody says of the child who was not seen that it was absent: the kiosk was off when the register should have closed. */
+static bool never_judged(const struct roll *history, struct session session,
+			 const struct verdict *verdict)
+{
+	const struct roll_fact *closed = roll_closed(history, session);
+	return !verdict->evidence && (!closed || closed->at.day != session.day);
+}
+
+static enum bearing bearing_of(const struct school *school, const struct roll *history,
+			       struct session session, const struct verdict *verdict)
 {
 	switch (verdict->state) {
-	case STATE_NOT_EXPECTED:
-	case STATE_CLOSED: return TRANSPARENT;
+	case STATE_NOT_EXPECTED: return TRANSPARENT;
+	case STATE_CLOSED: return SCHOOL_FREE;
 	case STATE_EXPLAINED:
 		return out_of_count(school, session, verdict->code) ? TRANSPARENT : ABSENT;
-	case STATE_SUSPENDED:
+	case STATE_SUSPENDED: return ABSENT;
 	case STATE_UNEXPLAINED:
-	case STATE_UNKNOWN: return ABSENT;
+	case STATE_UNKNOWN: return never_judged(history, session, verdict) ? TRANSPARENT : ABSENT;
 	default: return ATTENDED;
 	}
 }
@@ -32,26 +40,45 @@ static struct session session_before(struct session session)
 	return (struct session){.day = session.day - 1, .part = PART_PM};
 }
 
-bool rules_spell(const struct school *school, const struct child *child, const struct roll *history,
-		 struct session session, int32_t from_day, struct spell *out)
+/* The walk back through the sessions of a spell. */
+struct walk {
+	int32_t counted_day; /* the earliest day counted so far */
+	int32_t school_day;  /* the earliest day with a session for the child's year so far */
+	bool broken;         /* a break lies between here and the session asked of */
+};
+
+static void walk_past_school(struct walk *walk, int32_t day)
 {
-	*out = (struct spell){.days = 1, .first_unexplained = true};
-	int32_t counted = session.day;
+	if (walk->school_day - day > BREAK_DAYS)
+		walk->broken = true;
+	walk->school_day = day;
+}
+
+bool rules_spell(const struct school *school, const struct child *child, const struct roll *history,
+		 struct session session, int32_t from_day, int32_t told_from_day, struct spell *out)
+{
+	*out = (struct spell){.days = 1, .first_day = true};
+	struct walk walk = {.counted_day = session.day, .school_day = session.day};
 	struct session past = session_before(session);
 	for (; past.day >= from_day && past.day >= child->on_roll_from;
 	     past = session_before(past)) {
 		struct verdict verdict;
 		rules_verdict(school, child, history, past, NULL, &verdict);
-		enum bearing bearing = bearing_of(school, past, &verdict);
+		enum bearing bearing = bearing_of(school, history, past, &verdict);
 		if (bearing == ATTENDED)
 			return true;
+		if (bearing == SCHOOL_FREE)
+			continue;
+		walk_past_school(&walk, past.day);
 		if (bearing == TRANSPARENT)
 			continue;
-		if (past.day != counted)
+		if (past.day != walk.counted_day)
 			out->days++;
-		counted = past.day;
-		if (verdict.state == STATE_UNEXPLAINED || verdict.state == STATE_UNKNOWN)
-			out->first_unexplained = false;
+		walk.counted_day = past.day;
+		bool unexplained =
+			verdict.state == STATE_UNEXPLAINED || verdict.state == STATE_UNKNOWN;
+		if (unexplained && !walk.broken && past.day >= told_from_day)
+			out->first_day = false;
 	}
 	return past.day < child->on_roll_from;
 }

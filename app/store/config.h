@@ -13,6 +13,7 @@ struct config_authority {
 	char cert[PATH_SIZE];
 	char key[PATH_SIZE];
 	bool explained_too;
+	unsigned cohorts; /* whom it hears of, bit n for enum cohort n; 0 is never: looked-after children always are */
 };
 
 struct config {

@@ -35,6 +35,7 @@ static struct event sample(enum event_kind kind)
 		assert_true(text_copy(event.code.text, sizeof(event.code.text), "Y4"));
 		break;
 	case EVENT_ROSTER_CHANGED:
+	case EVENT_FORM_MISSING:
 	case EVENT_CLOCK_STEPPED: event.number = 9; break;
 	default: break;
 	}

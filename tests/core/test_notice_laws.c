@@ -87,7 +87,7 @@ static void judge(struct morning *morning, uint64_t *seed)
 		struct notice_case *one = &morning->cases[i];
 		rules_verdict(&school, &morning->children[i], &facts.roll,
 			      morning->question.session, &morning->coverage, &one->verdict);
-		one->spell = (struct spell){.days = 1, .first_unexplained = true};
+		one->spell = (struct spell){.days = 1, .first_day = true};
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -22,6 +23,8 @@ struct row {
 	int on_roll_back;     /* on roll since so many days before; 0: for long */
 	int from_back;        /* the history reaches back so far; 0: 28 */
 	bool reaches_back;    /* the answer: load more */
+	int told_back; /* the authority answers for the child since so many days before; 0: for long */
+	int never_closed_back; /* the kiosk was off that day before and closed its registers later, or never; 0: none */
 };
 #define AM PART_AM
 #define PM PART_PM
@@ -66,8 +69,38 @@ static struct row rows[] = {
 	 .days = 2},
 	{"marked here on Friday by a teacher is attendance", HERE(7) "d-3 08:55 mark AM /", AM,
 	 .days = 1, .first = true},
-	{"a week of holiday (#) neither breaks nor counts", HERE(11), AM, .days = 2, .closure = "#",
-	 .closure_back = 7, .closure_length = 5},
+	{"a week of holiday (#) neither ends nor lengthens it; the child has not returned: alarmed "
+	 "anew",
+	 HERE(11), AM, .days = 2, .first = true, .closure = "#", .closure_back = 7,
+	 .closure_length = 5},
+	{"not returned after a holiday: the afternoon continues", HERE(11), PM, .days = 2,
+	 .closure = "#", .closure_back = 7, .closure_length = 5},
+	{"Easter, four days without school: no break, continuing", HERE(5), AM, .days = 2,
+	 .closure = "#", .closure_back = 3, .closure_length = 2},
+	{"five days without school: a break, alarmed anew", HERE(7), AM, .days = 2, .first = true,
+	 .closure = "#", .closure_back = 5, .closure_length = 3},
+	{"a break between illness and now: first day",
+	 HERE(11) "d-10 08:30 mark AM I; d-10 08:31 mark PM I", AM, .days = 2, .first = true,
+	 .closure = "#", .closure_back = 7, .closure_length = 5},
+	{"an arrangement for weeks (C2 on Fridays) is no break", HERE(5), AM, .days = 2,
+	 .arranged = "C2"},
+	{"the authority answers for the child since today: alarmed, though day 3", HERE(5), AM,
+	 .days = 3, .first = true, .told_back = -1},
+	{"the authority answers for the child since Friday, who was absent then: continuing",
+	 HERE(5), AM, .days = 3, .told_back = 3},
+	{"since Saturday: alarmed", HERE(5), AM, .days = 3, .first = true, .told_back = 2},
+	{"since today: the afternoon continues", HERE(5), PM, .days = 3, .told_back = -1},
+	{"the kiosk was off on Friday: of who was not seen nothing is known", HERE(5), AM,
+	 .days = 2, .never_closed_back = 3},
+	{"the kiosk was off on Friday, here on Thursday: a first day", HERE(4), AM, .days = 1,
+	 .first = true, .never_closed_back = 3},
+	{"the register closed itself when the kiosk came back on Saturday: the same",
+	 HERE(4) "d-2 07:00 closed AM; d-2 07:00 closed PM", AM, .days = 1, .first = true,
+	 .never_closed_back = 3},
+	{"the kiosk was off on Friday, but staff marked N on paper: day 2",
+	 HERE(4) "d-3 09:00 mark AM N", AM, .days = 2, .never_closed_back = 3},
+	{"the kiosk was off at Friday's close, but had seen the child: the spell ends there",
+	 HERE(3), AM, .days = 1, .first = true, .never_closed_back = 3},
 	{"a week of holiday after attendance: first day", HERE(10), AM, .days = 1, .first = true,
 	 .closure = "#", .closure_back = 7, .closure_length = 5},
 	{"the boiler on Friday (Y4) neither breaks nor counts", HERE(5) "d-3 07:30 closure both Y4",
@@ -87,13 +120,26 @@ static struct row rows[] = {
 
 static struct facts facts;
 
+/* Each register was closed on its day, but those of the day never_closed_back before. */
+static void close_registers(int32_t day, int never_closed_back)
+{
+	for (int back = 0; back <= 100; back++) {
+		char script[64];
+		if (back > 0 && back == never_closed_back)
+			continue;
+		snprintf(script, sizeof(script), "d-%d 09:20 closed AM;d-%d 13:25 closed PM", back,
+			 back);
+		facts_add(&facts, day, script);
+	}
+}
+
 static void check_row(void **state)
 {
 	const struct row *row = *state;
 	int32_t day = FACTS_MONDAY;
 	struct school school;
 	facts_school(&school);
-	struct closure closures[5];
+	struct closure closures[8];
 	for (int i = 0; i < row->closure_length; i++) {
 		closures[i] = (struct closure){.day = day - row->closure_back + i,
 					       .parts = {true, true},
@@ -115,11 +161,14 @@ static void check_row(void **state)
 		child.on_roll_from = day - (row->on_roll_back < 0 ? 0 : row->on_roll_back);
 	facts_clear(&facts);
 	facts_add(&facts, day, row->facts);
+	close_registers(day, row->never_closed_back);
 	struct spell spell;
+	int told_back = row->told_back ? row->told_back : 365;
+	int32_t told_from = told_back < 0 ? day : day - told_back;
 	bool whole = rules_spell(&school, &child, &facts.roll, (struct session){day, row->part},
-				 day - (row->from_back ? row->from_back : 28), &spell);
+				 day - (row->from_back ? row->from_back : 28), told_from, &spell);
 	assert_int_equal(spell.days, row->days);
-	assert_int_equal(spell.first_unexplained, row->first);
+	assert_int_equal(spell.first_day, row->first);
 	assert_int_equal(whole, !row->reaches_back);
 }
 

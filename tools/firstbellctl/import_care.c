@@ -120,7 +120,7 @@ static void warn_of_strangers(struct import *import)
 bool import_care_matters(const struct care *care, int32_t today)
 {
 	int32_t day = care->from_day > today ? care->from_day : today;
-	return care->to_day >= today && care_holds(care, day);
+	return care->to_day >= today && care_holds(care, COHORTS_LOOKED_AFTER, day);
 }
 
 /* Children by UPN, each with the references that authorities have for them. */

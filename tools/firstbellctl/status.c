@@ -22,7 +22,7 @@ static void count_roster(struct status *status, const struct roster *roster)
 
 static void count_care(struct status *status, const struct roster *roster, const struct care *care)
 {
-	if (!care_holds(care, status->today))
+	if (!care_holds(care, COHORTS_LOOKED_AFTER, status->today))
 		return;
 	if (!on_roll(roster_pupil(roster, care->pupil), status->today)) {
 		if (status->stranger_count < STATUS_STRANGERS_SHOWN)

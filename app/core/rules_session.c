@@ -1,0 +1,94 @@
+#include "core/rules.h"
+
+#include <string.h>
+
+#include "core/sha1.h"
+
+/* Y3 closes a part of the premises, S and V send a whole year elsewhere: such a closure says where
+ * those are who are not here, and closes no register. */
+bool rules_leaves_open(const struct code_row *row)
+{
+	return row && (row->at_close == STATE_EXPLAINED || row->at_close == STATE_NOT_EXPECTED ||
+		       row->at_close == STATE_ELSEWHERE);
+}
+
+bool rules_school_open(const struct school *school, struct session session)
+{
+	if (calendar_school_open(&school->calendar, session))
+		return true;
+	struct code code = {""};
+	bool any_year = calendar_in_session(&school->calendar, session, 0, &code);
+	return !any_year &&
+	       rules_leaves_open(codes_find(codes_for(school->nation, session.day), code));
+}
+
+bool rules_session_held(const struct school *school, const struct roll *roll,
+			struct session session)
+{
+	if (!rules_school_open(school, session))
+		return false;
+	const struct roll_fact *announced = roll_closure(roll, session);
+	return !announced || rules_leaves_open(codes_find(codes_for(school->nation, session.day),
+							  announced->code));
+}
+
+int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
+		     struct session session)
+{
+	int bell_min = calendar->bells[session.part].closes_min;
+	const struct roll_fact *closed = roll_closed(roll, session);
+	bool early = closed && closed->source == SOURCE_STAFF && closed->at.day == session.day &&
+		     closed->at.minute < bell_min;
+	return early ? closed->at.minute : bell_min;
+}
+
+enum state rules_arrival(const struct calendar *calendar, const struct roll *roll,
+			 struct session session, const struct moment *at)
+{
+	if (at->minute > rules_closes_min(calendar, roll, session))
+		return STATE_ARRIVED_LATE;
+	return at->minute <= calendar->bells[session.part].starts_min ? STATE_PRESENT : STATE_LATE;
+}
+
+static bool school_day(const struct school *school, const struct roll *history, int32_t day)
+{
+	for (enum part part = PART_AM; part < PART_COUNT; part++)
+		if (rules_session_held(school, history, (struct session){day, part}))
+			return true;
+	return false;
+}
+
+void rules_settle(const struct school *school, const struct roll *history, struct session session,
+		  int32_t today, struct verdict *verdict)
+{
+	static const struct code no_reason = {"N"}, no_reason_found = {"O"};
+	if (!verdict->on_roll || !code_equal(verdict->code, no_reason))
+		return;
+	int passed = 0;
+	for (int32_t day = session.day + 1; day <= today && passed < REASON_SCHOOL_DAYS; day++)
+		passed += school_day(school, history, day);
+	if (passed == REASON_SCHOOL_DAYS)
+		verdict->code = no_reason_found;
+}
+
+bool rules_implausible(size_t arrivals, size_t usual)
+{
+	return arrivals == 0 || arrivals * 100 < usual * IMPLAUSIBLE_PERCENT;
+}
+
+bool rules_form_missing(size_t expected, size_t unseen)
+{
+	return expected >= FORM_MIN && 2 * unseen > expected;
+}
+
+int64_t rules_form(const char *name)
+{
+	if (!name[0])
+		return 0;
+	uint8_t digest[SHA1_SIZE];
+	sha1(name, strlen(name), digest);
+	int64_t form = 1;
+	for (size_t i = 0; i < 7; i++)
+		form = form * 256 + digest[i];
+	return form;
+}

@@ -1,0 +1,70 @@
+#include "history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How far a longer spell is first read back. */
+#define FURTHER_DAYS 140
+
+enum err history_load(struct history *history, struct day *day, int32_t from_day,
+		      const uint32_t *pupils, size_t count)
+{
+	history->roll.count = 0;
+	history->to_day = day->roll_day;
+	/* Before the first day in the log nobody was missing: there was no register here. */
+	history->from_day = from_day < day->usable_from_day ? day->usable_from_day : from_day;
+	enum err err = day_load_roll(day, history->from_day, history->to_day, 0, &history->roll);
+	for (size_t i = 0; !err && i < count; i++)
+		err = day_load_roll(day, history->from_day, history->to_day, pupils[i],
+				    &history->roll);
+	return err;
+}
+
+static enum err add_slice(struct history *history, const struct day *day, uint32_t pupil)
+{
+	struct roll_slice slice = roll_find(&day->roll, pupil, day->roll_day);
+	enum err err = OK;
+	for (size_t i = 0; !err && i < slice.count; i++)
+		err = day_roll_add(&history->roll, &slice.facts[i]);
+	return err;
+}
+
+enum err history_add_today(struct history *history, const struct day *day, const uint32_t *pupils,
+			   size_t count)
+{
+	enum err err = add_slice(history, day, 0);
+	for (size_t i = 0; !err && i < count; i++)
+		err = add_slice(history, day, pupils[i]);
+	return err;
+}
+
+enum err history_spell(const struct history *history, struct day *day, const struct child *child,
+		       struct session session, int32_t told_from_day, struct spell *out)
+{
+	if (rules_spell(&day->school, child, &history->roll, session, history->from_day,
+			told_from_day, out))
+		return OK;
+	struct roll roll = {0};
+	enum err err = OK;
+	for (int32_t back = FURTHER_DAYS;; back *= 2) {
+		int32_t from = session.day - back;
+		if (from < day->usable_from_day)
+			from = day->usable_from_day;
+		roll.count = 0;
+		err = day_load_roll(day, from, day->roll_day, 0, &roll);
+		if (!err && child->pupil)
+			err = day_load_roll(day, from, day->roll_day, child->pupil, &roll);
+		if (err ||
+		    rules_spell(&day->school, child, &roll, session, from, told_from_day, out) ||
+		    from == day->usable_from_day)
+			break;
+	}
+	free(roll.facts);
+	return err;
+}
+
+void history_release(struct history *history)
+{
+	free(history->roll.facts);
+	memset(history, 0, sizeof(*history));
+}
