@@ -202,7 +202,7 @@ int64_t views_next_ms(const struct day *day, session_instant *instant, int64_t a
 			continue;
 		for (enum part part = PART_AM; part < PART_COUNT; part++) {
 			struct session session = {on_day, part};
-			if (calendar_school_open(calendar, session) &&
+			if (rules_school_open(&day->school, session) &&
 			    instant(calendar, session) > after_utc_ms)
 				return instant(calendar, session);
 		}

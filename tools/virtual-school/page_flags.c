@@ -16,8 +16,12 @@ static void write_who(struct html *html, const struct inbox *inbox, const struct
 	html_print(html, "<tr>\n<th scope=\"row\"><bdi class=\"child\">%s</bdi>", flag->child);
 	if (!flag->raised)
 		html_print(html, "<span class=\"note\">the flag itself has not come yet</span>");
-	else if (flag->first_day)
+	else if (flag->first_day && flag->day == 1)
 		html_print(html, "<span class=\"note\">first day</span>");
+	else if (
+		flag->first_day) /* ill until now, not back after a holiday, or new to this authority */
+		html_print(html, "<span class=\"note\">new alarm, day %d of absence</span>",
+			   flag->day);
 	else
 		html_print(html, "<span class=\"note\">day %d of absence</span>", flag->day);
 	html_print(html,

@@ -64,8 +64,11 @@ const char *page_because(unsigned bit)
 	case BECAUSE_KIOSK_DOWN: return "the kiosk was off for a while";
 	case BECAUSE_KIOSK_NOT_HEARD: return "not every kiosk of the school was heard";
 	case BECAUSE_CLOCK_UNTRUSTED: return "the kiosk\xe2\x80\x99s clock could not be trusted";
-	case BECAUSE_IMPLAUSIBLE: return "far fewer pupils than usual were seen";
-	case BECAUSE_ROSTER_STALE: return "the school\xe2\x80\x99s list of pupils is out of date";
+	case BECAUSE_IMPLAUSIBLE:
+		return "far fewer pupils than usual were seen, in the school or in the "
+		       "child\xe2\x80\x99s form";
+	case BECAUSE_ROSTER_STALE:
+		return "the school\xe2\x80\x99s list of pupils is old, or does not have this child";
 	default: return "";
 	}
 }
