@@ -50,8 +50,11 @@ double store_commit_ms_p99(const struct store *store);
 MUST_CHECK enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
 				 uint64_t *stream);
 /* Inside a transaction. An event with key.sequence 0 is this kiosk's own: kiosk, stream and the next sequence are filled
- * in (the kiosk that store_stream named). One with a key is another kiosk's: ERR_EXISTS when it is there already (nothing
- * changes). ERR_BAD_INPUT: not event_valid, or of a pupil that never was in the roster. */
+ * in (the kiosk that store_stream named). One with a key is another kiosk's, and comes after the one before it in its
+ * (kiosk, stream): the first has sequence 1, so that what is here of another kiosk has no holes. ERR_REFUSED: the one before it is
+ * not here; bring that first. ERR_EXISTS: here already, with the same content. ERR_BAD_INPUT: not event_valid, of a pupil
+ * that never was in the roster, or at a place that holds other content: two kiosks with one name write one stream (a
+ * cloned card), and nothing that comes of it can be believed. Nothing was added then. */
 MUST_CHECK enum err store_append_event(struct store *store, struct event *event);
 /* Calls `take` for each event whose session.day lies in from..to, of one pupil (or of all: STORE_ALL; 0 is the kiosks'),
  * with row number > after, in row order. *last_row gets the greatest row seen (unchanged when none). `take` returns OK to go on;

@@ -1,146 +1,6 @@
 #include "store/store_private.h"
 #include <string.h>
 
-enum err store_stream(struct store *store, const char *kiosk, uint64_t random_stream,
-		      uint64_t *stream)
-{
-	if (!*kiosk || !text_copy(store->kiosk, sizeof store->kiosk, kiosk))
-		return ERR_BAD_INPUT;
-	*stream = store->stream = random_stream;
-	return OK;
-}
-
-static enum err add_log(struct store *store, const char *kiosk, uint64_t stream)
-{
-	static const char sql[] = "INSERT INTO log (kiosk, stream) VALUES (?, ?)";
-	sqlite3_stmt *statement;
-	enum err err = database_statement(&store->database, sql, &statement);
-
-	if (err != OK)
-		return err;
-	bind_text(statement, 1, kiosk);
-	bind_unsigned(statement, 2, stream);
-	return database_run(&store->database, statement);
-}
-
-/* The number of a kiosk's log, given one when it has none. */
-static enum err find_log(struct store *store, const struct event_key *key, int64_t *id)
-{
-	static const char sql[] = "SELECT id FROM log WHERE kiosk = ? AND stream = ?";
-	sqlite3_stmt *statement;
-	bool found;
-	enum err err = database_statement(&store->database, sql, &statement);
-
-	if (err != OK)
-		return err;
-	bind_text(statement, 1, key->kiosk);
-	bind_unsigned(statement, 2, key->stream);
-	err = database_row(&store->database, statement, &found);
-	if (err == OK && found) {
-		*id = sqlite3_column_int64(statement, 0);
-		sqlite3_reset(statement);
-	} else if (err == OK) {
-		err = add_log(store, key->kiosk, key->stream);
-		*id = sqlite3_last_insert_rowid(store->database.sqlite);
-	}
-	return err;
-}
-
-/* The next place in this kiosk's own log. */
-static enum err next_key(struct store *store, struct event_key *key, int64_t *log)
-{
-	static const char sql[] = "SELECT max(sequence) FROM event WHERE log = ?";
-	sqlite3_stmt *statement;
-	bool found;
-	enum err err;
-
-	ENSURE(store->kiosk[0]); /* store_stream comes first */
-	memcpy(key->kiosk, store->kiosk, sizeof key->kiosk);
-	key->stream = store->stream;
-	err = find_log(store, key, log);
-	if (err == OK)
-		err = database_statement(&store->database, sql, &statement);
-	if (err != OK)
-		return err;
-	bind_integer(statement, 1, *log);
-	err = database_row(&store->database, statement, &found);
-	if (err == OK && found) {
-		key->sequence = (uint64_t)sqlite3_column_int64(statement, 0) + 1;
-		sqlite3_reset(statement);
-	}
-	return err;
-}
-
-static void bind_event(sqlite3_stmt *statement, const struct event *event, int64_t log)
-{
-	bind_integer(statement, 1, log);
-	bind_unsigned(statement, 2, event->key.sequence);
-	bind_text(statement, 3, event_kind_text(event->kind));
-	bind_text(statement, 4, event_source_text(event->source));
-	bind_integer(statement, 5, event->at.utc_ms);
-	bind_integer(statement, 6, event->at.mono_ms);
-	bind_integer(statement, 7, event->at.day);
-	bind_integer(statement, 8, event->at.minute);
-	bind_integer(statement, 9, event->at.offset_min);
-	bind_integer(statement, 10, event->at.boot);
-	bind_integer(statement, 11, event->at.trust);
-	if (event->pupil != 0)
-		bind_integer(statement, 12, event->pupil);
-	bind_integer(statement, 13, event->session.day);
-	bind_integer(statement, 14, event->session.part);
-	bind_text(statement, 15, event->code.text);
-	bind_integer(statement, 18, event->number);
-	bind_text(statement, 19, event->words.by_name);
-	bind_text(statement, 20, event->words.by_role);
-	bind_text(statement, 21, event->words.reason);
-}
-
-static enum err insert_event(struct store *store, const struct event *event, int64_t log)
-{
-	static const char sql[] =
-		"INSERT INTO event (log, sequence, kind, source, utc_ms, mono_ms, at_day, "
-		"at_minute, "
-		"offset_min, boot, trust, pupil, day, part, code, target_log, target_sequence, "
-		"number, "
-		"by_name, by_role, reason) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-	sqlite3_stmt *statement;
-	int64_t target = 0;
-	enum err err = OK;
-
-	if (event->kind == EVENT_UNDONE)
-		err = find_log(store, &event->target, &target);
-	if (err == OK)
-		err = database_statement(&store->database, sql, &statement);
-	if (err != OK)
-		return err;
-	bind_event(statement, event, log);
-	if (event->kind == EVENT_UNDONE) {
-		bind_integer(statement, 16, target);
-		bind_unsigned(statement, 17, event->target.sequence);
-	}
-	return database_run(&store->database, statement);
-}
-
-enum err store_append_event(struct store *store, struct event *event)
-{
-	struct event whole = *event;
-	int64_t log = 0;
-	enum err err = OK;
-
-	if (whole.key.sequence == 0)
-		err = next_key(store, &whole.key, &log);
-	if (err == OK && !event_valid(&whole))
-		err = ERR_BAD_INPUT;
-	if (err == OK && event->key.sequence != 0)
-		err = find_log(store, &whole.key, &log);
-	if (err == OK)
-		err = insert_event(store, &whole, log);
-	if (err == OK)
-		*event = whole;
-	return err;
-}
-
 static bool source_parse(const char *text, enum event_source *out)
 {
 	for (int source = 0; source < SOURCE_COUNT; source++) {
@@ -193,6 +53,26 @@ static bool read_event(sqlite3_stmt *statement, struct event *event)
 	       column_text(statement, 21, event->words.by_name, sizeof event->words.by_name) &&
 	       column_text(statement, 22, event->words.by_role, sizeof event->words.by_role) &&
 	       column_text(statement, 23, event->words.reason, sizeof event->words.reason);
+}
+
+enum err event_read_key(struct store *store, const struct event_key *key, struct event *event)
+{
+	static const char sql[] =
+		EVENT_COLUMNS EVENT_LOGS "WHERE log.kiosk = ? AND log.stream = ? AND sequence = ?";
+	sqlite3_stmt *statement;
+	bool found;
+	enum err err = database_statement(&store->database, sql, &statement);
+
+	if (err != OK)
+		return err;
+	bind_text(statement, 1, key->kiosk);
+	bind_unsigned(statement, 2, key->stream);
+	bind_unsigned(statement, 3, key->sequence);
+	err = database_row(&store->database, statement, &found);
+	if (err == OK && (!found || !read_event(statement, event)))
+		err = ERR_DAMAGED; /* a hole where none was ever let be, or a row we did not write */
+	sqlite3_reset(statement);
+	return err;
 }
 
 /* The index is named, or the planner takes the row order for worth more than the day and reads a year. */

@@ -13,3 +13,7 @@ struct store {
 	double commit_ms[COMMITS_KEPT];
 	size_t commit_count; /* of all; the ring holds the last */
 };
+
+/* The event of a key that is at or before the last of its log. ERR_DAMAGED: not there. */
+MUST_CHECK enum err event_read_key(struct store *store, const struct event_key *key,
+				   struct event *event);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "tests/support/facts.h"
 #include "tests/support/store_rig.h"
 
 #define TAKEN_MAX 400
@@ -197,6 +198,83 @@ static void the_last_register_is_found(void **state)
 	assert_true(store_rig_searches("session_closed", "INDEX event_closed (day<?)"));
 }
 
+/* One row after another on one log of another kiosk. */
+static void another_kiosks_log_has_no_hole(void **state)
+{
+	struct store_rig *rig = *state;
+	static const struct {
+		const char *sentence;
+		uint64_t stream, sequence;
+		uint32_t pupil;
+		const char *reason;
+		enum err expected;
+	} rows[] = {
+		{"a log does not begin at 2", 9, 2, 3, "", ERR_REFUSED},
+		{"it begins at 1", 9, 1, 3, "", OK},
+		{"the same again counts once", 9, 1, 3, "", ERR_EXISTS},
+		{"another pupil at its place is a clone", 9, 1, 4, "", ERR_BAD_INPUT},
+		{"other words at its place are a clone", 9, 1, 3, "bus", ERR_BAD_INPUT},
+		{"a hole of one", 9, 3, 3, "", ERR_REFUSED},
+		{"a hole of all there is", 9, UINT64_MAX, 3, "", ERR_REFUSED},
+		{"a pupil who never was here", 9, 2, 4711, "", ERR_BAD_INPUT},
+		{"the next", 9, 2, 4, "", OK},
+		{"and the one after", 9, 3, 4, "bus", OK},
+		{"an earlier one again", 9, 2, 4, "", ERR_EXISTS},
+		{"another stream begins for itself", 10, 2, 3, "", ERR_REFUSED},
+		{"a stream of all bits", UINT64_MAX, 1, 3, "", OK},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct event event = store_rig_arrival(rows[i].pupil, STORE_RIG_DAY, 530), before;
+		enum err err;
+
+		event.key = (struct event_key){"back-door", rows[i].stream, rows[i].sequence};
+		text_copy(event.words.reason, sizeof event.words.reason, rows[i].reason);
+		before = event;
+		assert_int_equal(store_begin(rig->store), OK);
+		err = store_append_event(rig->store, &event);
+		assert_int_equal(store_commit(rig->store), OK);
+		if (err != rows[i].expected)
+			fail_msg("%s: %s", rows[i].sentence, err_text(err));
+		assert_memory_equal(&event, &before, sizeof event);
+	}
+	read_all(rig->store);
+	assert_int_equal(taken.count, 4);
+	assert_true(taken.events[3].key.stream == UINT64_MAX);
+}
+
+/* Any order, any repetition: who brings again what was refused has every event once, in order. */
+static void a_shuffled_log_comes_whole(void **state)
+{
+	struct store_rig *rig = *state;
+	uint64_t seed = facts_seed();
+	enum { EVENTS = 60 };
+	int refused = 0, again = 0;
+
+	for (uint64_t through = 0; through < EVENTS;) {
+		struct event event;
+		uint64_t sequence = 1 + facts_random(&seed, EVENTS);
+		enum err err;
+
+		event = store_rig_arrival(3, STORE_RIG_DAY, 400 + (int)sequence);
+		event.key = (struct event_key){"back-door", 9, sequence};
+		assert_int_equal(store_begin(rig->store), OK);
+		err = store_append_event(rig->store, &event);
+		assert_int_equal(store_commit(rig->store), OK);
+		assert_int_equal(err, sequence <= through       ? ERR_EXISTS
+				      : sequence == through + 1 ? OK
+								: ERR_REFUSED);
+		through += err == OK;
+		refused += err == ERR_REFUSED;
+		again += err == ERR_EXISTS;
+	}
+	assert_true(refused > 0 && again > 0);
+	read_all(rig->store);
+	assert_int_equal(taken.count, EVENTS);
+	for (size_t i = 0; i < EVENTS; i++)
+		assert_int_equal(taken.events[i].key.sequence, i + 1);
+}
+
 #define TEST(function)                                                                             \
 	cmocka_unit_test_setup_teardown(function, store_rig_setup, store_rig_teardown)
 
@@ -206,6 +284,8 @@ int main(void)
 		TEST(each_start_writes_a_stream_of_its_own),
 		TEST(a_backup_put_back_gives_no_key_twice),
 		TEST(no_event_no_log),
+		TEST(another_kiosks_log_has_no_hole),
+		TEST(a_shuffled_log_comes_whole),
 		TEST(two_writers_leave_no_hole),
 		TEST(the_last_register_is_found),
 	};
