@@ -1,5 +1,6 @@
 /* inih reads the lines; sections and line numbers, which it does not report, are followed here as it takes each line. */
 #include "store/config.h"
+#include "store/cohorts.h"
 #include "store/config_keys.h"
 #include <errno.h>
 #include <ini.h>
@@ -118,6 +119,7 @@ static bool begin_authority(struct reading *reading, const char *name)
 			    "%s: expected an authority's number, at most %zu letters or digits",
 			    reading->title, sizeof authority->id - 1);
 	config->authority_count++;
+	authority->cohorts = cohorts_always();
 	reading->place.authority = authority;
 	return true;
 }
@@ -313,4 +315,13 @@ enum err config_load(const char *data_dir, struct config *out, char *problem, si
 		fail(&reading, 0, "could not be read");
 	fclose(reading.file);
 	return !reading.failed && check_whole(&reading) ? OK : ERR_BAD_CONFIG;
+}
+
+const struct config_authority *config_find_authority(const struct config *config, const char *id)
+{
+	for (size_t i = 0; i < config->authority_count; i++) {
+		if (strcmp(config->authorities[i].id, id) == 0)
+			return &config->authorities[i];
+	}
+	return NULL;
 }

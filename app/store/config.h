@@ -13,7 +13,8 @@ struct config_authority {
 	char cert[PATH_SIZE];
 	char key[PATH_SIZE];
 	bool explained_too;
-	unsigned cohorts; /* whom it hears of, bit n for enum cohort n; 0 is never: looked-after children always are */
+	/* Whom it hears of, bit n for enum cohort n of core/care.h; looked-after children always, so never 0. */
+	unsigned cohorts;
 };
 
 struct config {
@@ -33,3 +34,5 @@ struct config {
  * ERR_NOT_FOUND: no such file; ERR_BAD_CONFIG. Nothing is guessed. */
 MUST_CHECK enum err config_load(const char *data_dir, struct config *out, char *problem,
 				size_t problem_size);
+/* NULL: there is no section of that id. */
+const struct config_authority *config_find_authority(const struct config *config, const char *id);

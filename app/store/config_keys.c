@@ -1,4 +1,5 @@
 #include "store/config_keys.h"
+#include "store/cohorts.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -204,6 +205,11 @@ static bool authority_explained(const struct config_place *place, const char *va
 	return one_of(value, "no", "yes", &place->authority->explained_too);
 }
 
+static bool authority_cohorts(const struct config_place *place, const char *value)
+{
+	return cohorts_parse(value, &place->authority->cohorts);
+}
+
 #define MINUTE "a time of day such as 08:50"
 static const struct config_key school_keys[] = {
 	{"name", false, school_name, "the school's name, at most 199 bytes"},
@@ -232,6 +238,7 @@ static const struct config_key authority_keys[] = {
 	{"cert", false, authority_cert, "a file name"},
 	{"key", false, authority_key, "a file name"},
 	{"explained_too", true, authority_explained, "yes or no"},
+	{"cohorts", true, authority_cohorts, COHORTS_EXPECTED},
 	{NULL, false, NULL, NULL}};
 
 const struct config_key *config_keys(enum config_section section)

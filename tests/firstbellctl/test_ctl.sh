@@ -82,12 +82,12 @@ expect 0 "marks" "marks: 2 rows imported" "$ctl" --data "$data" import marks "$w
 expect 0 "the same marks again" "marks: 0 rows imported, 2 there already" "$ctl" --data "$data" import marks "$work/marks.csv"
 
 expect 0 "status counts the pupils" "version 2 of 2026-09-14: 300 pupils on the roll today, 298 cards" "$ctl" --data "$data" status
-expect 0 "status counts by authority" "Ysgol Rithwir Cwm Hafod: 2 looked after; 0 messages written" "$ctl" --data "$data" status
-expect 0 "status for machines" '"authority": "835", "name": "Dorset Virtual School", "looked_after": 4' "$ctl" --data "$data" status --json
+expect 0 "status counts by authority" "Ysgol Rithwir Cwm Hafod: 2 of its children here; 0 messages written" "$ctl" --data "$data" status
+expect 0 "status for machines" '"authority": "835", "name": "Dorset Virtual School", "reported": 4' "$ctl" --data "$data" status --json
 expect 0 "in order means no alarm" "alarms: 0." sh -c "echo alarms: \$('$ctl' --data '$data' status | grep -c ALARM)."
 
 grep -v '^P0019,' "$demo/roster.csv" >"$work/without.csv"
-refuse "a roster without a looked-after child" "would lose 1 looked-after child (left out, left, or under another UPN): P0019; import the new care.csv first, or say --force" \
+refuse "a roster without a looked-after child" "would lose 1 reported child (left out, left, or under another UPN): P0019; import the new care.csv first, or say --force" \
 	"$ctl" --data "$data" import roster "$work/without.csv"
 head -200 "$demo/roster.csv" >"$work/short.csv"
 refuse "a roster without a third of the school" "take 101 of 300 pupils off the roll" "$ctl" --data "$data" import roster "$work/short.csv"
@@ -98,9 +98,9 @@ head -241 "$demo/roster.csv" >"$work/fifth.csv"
 expect 0 "60 of 300 are not" "roster: 240 rows imported" "$ctl" --data "$data" import roster "$work/fifth.csv"
 expect 0 "and come back" "roster: 300 rows imported" "$ctl" --data "$data" import roster "$demo/roster.csv"
 head -1 "$demo/care.csv" >"$work/care.csv"
-refuse "a care list of nobody" "would lose 8 looked-after children (left out" "$ctl" --data "$data" import care "$work/care.csv"
+refuse "a care list of nobody" "would lose 8 reported children (left out" "$ctl" --data "$data" import care "$work/care.csv"
 head -5 "$demo/care.csv" >"$work/care.csv"
-refuse "half a care list, by reference" "lose 4 looked-after children (left out, or under another UPN or authority): 835/CH-120 838/CH-58 681/CH-94 681/CH-93; give the day of" \
+refuse "half a care list, by reference" "lose 4 reported children (left out, or under another UPN or authority): 835/CH-120 838/CH-58 681/CH-94 681/CH-93; give the day of" \
 	"$ctl" --data "$data" import care "$work/care.csv"
 expect 0 "half of it by force" "care: 4 rows imported" "$ctl" --data "$data" import care "$work/care.csv" --force
 expect 0 "the others come back" "care: 8 rows imported" "$ctl" --data "$data" import care "$demo/care.csv"

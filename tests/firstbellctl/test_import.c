@@ -27,12 +27,12 @@ static const struct office_row rows[] = {
 	/* care */
 	{"the same facts again", "care", CARE CH_1 CH_4, NULL, NULL, false},
 	{"no facts at all", "care", CARE,
-	 "refused: this would lose 2 looked-after children (left out, or under another UPN or "
+	 "refused: this would lose 2 reported children (left out, or under another UPN or "
 	 "authority): 835/CH-1 681/CH-4; give the day of `to` where it ended, or say --force",
 	 NULL, false},
 	{"no facts at all, by force", "care", CARE, NULL, NULL, true},
 	{"half the facts", "care", CARE CH_1,
-	 "this would lose 1 looked-after child (left out, or under "
+	 "this would lose 1 reported child (left out, or under "
 	 "another UPN or authority): 681/CH-4;",
 	 NULL, false},
 	{"half the facts, by force", "care", CARE CH_1, NULL, NULL, true},
@@ -40,7 +40,7 @@ static const struct office_row rows[] = {
 	 CARE CH_4 CH_1, NULL, NULL, false},
 	{"a child with an end in the past", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-09-13\n" CH_4, NULL,
-	 ": warning: 1 looked-after child is reported no more, as the file says (ended, or another "
+	 ": warning: 1 child is reported no more, as the file says (ended, or another "
 	 "cohort): 835/CH-1",
 	 false},
 	{"a child whose last day is today", "care",
@@ -48,17 +48,17 @@ static const struct office_row rows[] = {
 	 false},
 	{"a child of whom only days before the fact are left", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2023-01-01,2023-12-31\n" CH_4,
-	 "lose 1 looked-after child (left out, or under another UPN or authority): 835/CH-1;", NULL,
+	 "lose 1 reported child (left out, or under another UPN or authority): 835/CH-1;", NULL,
 	 false},
 	{"a fact to come that ends before it begins to hold", "care",
 	 CARE CH_1 "M660400126001,681,CH-4,looked_after,2026-09-01,2026-09-10\n",
-	 "lose 1 looked-after child (left out, or under another UPN or authority): 681/CH-4;", NULL,
+	 "lose 1 reported child (left out, or under another UPN or authority): 681/CH-4;", NULL,
 	 false},
 	{"a fact to come that is put off", "care",
 	 CARE CH_1 "M660400126001,681,CH-4,looked_after,2027-10-01,\n", NULL, NULL, false},
 	{"a child under another authority", "care",
 	 CARE "B801200005001,681,CH-1,looked_after,2024-01-01,\n" CH_4,
-	 "lose 1 looked-after child (left out, or under another UPN or authority): 835/CH-1;", NULL,
+	 "lose 1 reported child (left out, or under another UPN or authority): 835/CH-1;", NULL,
 	 false},
 	{"a child under another authority, with the end of the first", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-08-31\nB801200005001,681,CH-1,"
@@ -66,14 +66,14 @@ static const struct office_row rows[] = {
 	 NULL, "reported no more, as the file says (ended, or another cohort): 835/CH-1", false},
 	{"a child under another UPN", "care",
 	 CARE "Q801200005002,835,CH-1,looked_after,2024-01-01,\n" CH_4,
-	 "lose 1 looked-after child (left out, or under another UPN or authority): 835/CH-1;", NULL,
+	 "lose 1 reported child (left out, or under another UPN or authority): 835/CH-1;", NULL,
 	 false},
 	{"another reference of the same child", "care",
 	 CARE "B801200005001,835,CH-11,looked_after,2024-01-01,\n" CH_4, NULL, NULL, false},
 	{"one ended and one lost: both are said", "care",
 	 CARE "B801200005001,835,CH-1,looked_after,2024-01-01,2026-09-13\n",
-	 "lose 1 looked-after child (left out, or under another UPN or authority): 681/CH-4;",
-	 "1 looked-after child is reported no more, as the file says (ended, or another cohort): "
+	 "lose 1 reported child (left out, or under another UPN or authority): 681/CH-4;",
+	 "1 child is reported no more, as the file says (ended, or another cohort): "
 	 "835/CH-1",
 	 false},
 	{"a bad row is not a matter of force", "care", CARE CH_1 CH_4 CH_4,
@@ -111,7 +111,7 @@ static const struct office_row rows[] = {
 	 CARE "B801200005001,835,CH-1,kinship,2024-01-01,\nQ801200005002,835,CH-2,social_worker,"
 	      "2024-01-01,\n" CH_4,
 	 NULL,
-	 "1 looked-after child is reported no more, as the file says (ended, or another cohort): "
+	 "1 child is reported no more, as the file says (ended, or another cohort): "
 	 "835/CH-1",
 	 false},
 	{"overlapping facts", "care",
@@ -369,9 +369,27 @@ static void a_second_file_is_held_against_the_first(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* A child of a cohort that the authority hears of is as little to be lost as a looked-after one. */
+static void a_cohort_that_is_reported_is_not_lost(void **state)
+{
+	struct office *office = *state;
+	static const char with[] = CARE CH_1 CH_4 "W878410224017,681,CH-3,kinship,2024-01-01,\n";
+	static const char without[] = CARE CH_1 CH_4;
+	for (int reported = 0; reported < 2; reported++) {
+		office_reset(office);
+		office_configure(office, reported ? "cohorts = kinship\n" : "");
+		assert_int_equal(office_import(office, "care", with, strlen(with)), CTL_DONE);
+		assert_int_equal(office_import(office, "care", without, strlen(without)),
+				 reported ? CTL_REFUSED : CTL_DONE);
+		assert_int_equal(strstr(office->output, "lose 1 reported child") != NULL, reported);
+	}
+	office_configure(office, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_cohort_that_is_reported_is_not_lost),
 		cmocka_unit_test(each_row_is_taken_or_refused),
 		cmocka_unit_test(a_second_file_is_held_against_the_first),
 		cmocka_unit_test(twenty_bad_rows_are_shown_and_all_counted),

@@ -63,7 +63,7 @@ static void each_outbox_is_told(void **state)
 		const char *sentence, *key;
 		json_int_t dorset, wales;
 	} numbers[] = {
-		{"looked after today: not who was, nor who will be", "looked_after", 1, 0},
+		{"looked after today: not who was, nor who will be", "reported", 1, 0},
 		{"written", "last_sequence", 4, 0},
 		{"acknowledged", "acked_through", 1, 0},
 		{"waiting", "waiting", 3, 0},
@@ -88,17 +88,56 @@ static void each_outbox_is_told(void **state)
 	json_decref(json);
 }
 
+/* 681 hears of kinship care when its section says so, and 835 does not. */
+static void an_authority_hears_of_its_cohorts(void **state)
+{
+	struct office *office = *state;
+	static const char care[] = "upn,authority,child_ref,cohort,from,to\n"
+				   "B801200005001,835,CH-1,looked_after,2024-01-01,\n"
+				   "Q801200005002,835,CH-2,kinship,2024-01-01,\n"
+				   "W878410224017,681,CH-3,kinship,2024-01-01,\n"
+				   "M660400126001,681,CH-4,looked_after,2026-10-01,\n"
+				   "X33340002699Z,681,CH-9,kinship,2024-01-01,\n";
+	static const struct {
+		const char *sentence, *lines;
+		json_int_t dorset, wales, on_no_roll;
+	} rows[] = {
+		{"looked-after children alone", "", 1, 0, 0},
+		{"kinship care too", "cohorts = kinship\n", 1, 1, 1},
+		{"another cohort", "cohorts = social_worker\n", 1, 0, 0},
+	};
+	office_reset(office);
+	assert_int_equal(office_import(office, "care", care, strlen(care)), CTL_DONE);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		office_configure(office, rows[i].lines);
+		json_t *json = status_json(office);
+		json_t *authorities = json_object_get(json, "authorities");
+		json_int_t found[3] = {
+			json_integer_value(
+				json_object_get(json_array_get(authorities, 0), "reported")),
+			json_integer_value(
+				json_object_get(json_array_get(authorities, 1), "reported")),
+			json_integer_value(json_object_get(json, "on_no_roll_count"))};
+		if (found[0] != rows[i].dorset || found[1] != rows[i].wales ||
+		    found[2] != rows[i].on_no_roll)
+			fail_msg("%s: %d, %d, %d", rows[i].sentence, (int)found[0], (int)found[1],
+				 (int)found[2]);
+		json_decref(json);
+	}
+	office_configure(office, "");
+}
+
 static void words_say_the_same(void **state)
 {
 	struct office *office = *state;
 	office_reset(office);
 	speak(office);
 	assert_int_equal(office_status(office), CTL_DONE);
-	assert_non_null(
-		strstr(office->output,
-		       "835           Dorset Virtual School: 1 looked after; 4 messages written, "
-		       "1 acknowledged, 3 waiting, the oldest since 2026-09-14T07:02:00.000+01:00, "
-		       "1 parked (stream 000000000000feed)\n"));
+	assert_non_null(strstr(
+		office->output,
+		"835           Dorset Virtual School: 1 of its children here; 4 messages written, "
+		"1 acknowledged, 3 waiting, the oldest since 2026-09-14T07:02:00.000+01:00, "
+		"1 parked (stream 000000000000feed)\n"));
 	assert_non_null(
 		strstr(office->output,
 		       "ALARM         1 messages were refused by an authority and set aside\n"));
@@ -108,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_outbox_is_told),
+		cmocka_unit_test(an_authority_hears_of_its_cohorts),
 		cmocka_unit_test(words_say_the_same),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "core/care.h"
 #include "store/config.h"
 #include "tests/support/store_rig.h"
 
@@ -112,6 +113,10 @@ static void other_good_files_are_read(void **state)
 		 "[session PM]\nopens = 12:40\nstarts = 13:10\n"
 		 "closes = 13:25\nflag_after_min = 10\n",
 		 ""},
+		{"no word on cohorts", "key = 835", "; cohorts\nkey = 835"},
+		{"every cohort", "explained_too",
+		 "cohorts = kinship, social_worker,previously_looked_after ,looked_after\n"
+		 "explained_too"},
 		{"a Welsh school", "england  ", "wales  "},
 		{"a second authority", "",
 		 "[authority W6]\nname = Gwynedd\nurl = https://vs.example:8443/in\nca = "
@@ -132,6 +137,13 @@ static void other_good_files_are_read(void **state)
 	assert_string_equal(config.number, "838/4123");
 	assert_int_equal(load(changed("explained_too = yes", "")), OK);
 	assert_false(config.authorities[0].explained_too);
+	assert_int_equal(load(good), OK);
+	assert_int_equal(config.authorities[0].cohorts, 1u << COHORT_LOOKED_AFTER);
+	assert_int_equal(load(changed("explained_too", "cohorts = kinship\nexplained_too")), OK);
+	assert_int_equal(config.authorities[0].cohorts,
+			 1u << COHORT_LOOKED_AFTER | 1u << COHORT_KINSHIP);
+	assert_ptr_equal(config_find_authority(&config, "835"), &config.authorities[0]);
+	assert_null(config_find_authority(&config, "83"));
 	assert_int_equal(load(changed("ca = 835", "ca = /etc/835")), OK);
 	assert_string_equal(config.authorities[0].ca, "/etc/835-ca.pem");
 }
@@ -222,6 +234,16 @@ static const struct {
 	{"no word on the key", "key = 835-kiosk.key\n", "",
 	 "line 22: [authority 835] lacks \"key\""},
 	{"yes or no", "explained_too = yes", "explained_too = 1", "expected yes or no"},
+	{"a misspelt cohort", "explained_too", "cohorts = kinship, kinshop\nexplained_too",
+	 "line 28: cohorts = \"kinship, kinshop\"; expected looked_after, "
+	 "previously_looked_after, social_worker, kinship, each at most once, by comma"},
+	{"no cohort", "explained_too", "cohorts =\nexplained_too", "line 28: cohorts = \"\""},
+	{"a cohort twice", "explained_too", "cohorts = kinship,kinship\nexplained_too",
+	 "line 28: cohorts ="},
+	{"a gap between cohorts", "explained_too", "cohorts = kinship,\nexplained_too",
+	 "line 28: cohorts ="},
+	{"cohorts without a comma", "explained_too",
+	 "cohorts = kinship social_worker\nexplained_too", "line 28: cohorts ="},
 	{"a line that is neither", "nation", "what is this\nnation",
 	 "line 4: expected [section] or key = value"},
 	{"a key before the first section", "[school]", "name = x\n[school]",

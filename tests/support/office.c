@@ -121,10 +121,10 @@ enum ctl_exit office_status(struct office *office)
 	return code;
 }
 
-static void write_config(const struct office *office)
+void office_configure(const struct office *office, const char *lines)
 {
 	char config[8000];
-	snprintf(config, sizeof(config), "%s%s", init_template, welsh_authority);
+	snprintf(config, sizeof(config), "%s%s%s", init_template, welsh_authority, lines);
 	write_file(office, "firstbell.conf", config, strlen(config));
 }
 
@@ -143,7 +143,7 @@ int office_open(void **state)
 	enum ctl_exit code = ctl_init(&office->ctl);
 	let_go(office, caught);
 	MUST(code == CTL_DONE);
-	write_config(office);
+	office_configure(office, "");
 	MUST(office_import(office, "roster", roster, strlen(roster)) == CTL_DONE);
 	MUST(office_import(office, "care", care, strlen(care)) == CTL_DONE);
 	for (size_t i = 0; i < COUNT_OF(databases); i++)

@@ -21,6 +21,8 @@ int office_close(void **state);
 void office_reset(struct office *office);
 /* Does a database differ from how it was made, in any byte? */
 bool office_changed(const struct office *office);
+/* Writes firstbell.conf as it was made, with these lines at the end of [authority 681]. */
+void office_configure(const struct office *office, const char *lines);
 enum ctl_exit office_import(struct office *office, const char *kind, const char *bytes,
 			    size_t size);
 enum ctl_exit office_status(struct office *office);

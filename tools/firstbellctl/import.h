@@ -68,8 +68,6 @@ MUST_CHECK enum err import_find_clashes(struct import *import, size_t name, impo
 					import_clash *clash, const char *words);
 /* Inside a transaction: the version counts up and an event says so. ERR_BUSY: another import came between. */
 MUST_CHECK enum err import_roster_changed(struct import *import);
-/* Is the fact reported today, or from a day to come? */
-bool import_care_matters(const struct care *care, int32_t today);
 /* Is this many gone of so many taken for a mistake (more than a fifth)? */
 bool import_drops_many(size_t gone, size_t of);
 /* Warns when a file without rows takes away the `count` there are: `what` names them, in the plural. */

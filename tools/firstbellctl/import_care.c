@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "care_told.h"
 #include "core/care.h"
 #include "id_list.h"
 #include "import.h"
@@ -12,10 +13,8 @@ static const char *const columns[] = {"upn", "authority", "child_ref", "cohort",
 
 static bool read_authority(struct import *import, struct sheet_cell cell, struct care *care)
 {
-	const struct config *config = &import->config;
-	for (size_t i = 0; i < config->authority_count; i++)
-		if (strcmp(config->authorities[i].id, cell.text) == 0)
-			return text_copy(care->authority, sizeof(care->authority), cell.text);
+	if (config_find_authority(&import->config, cell.text))
+		return text_copy(care->authority, sizeof(care->authority), cell.text);
 	problems_add(&import->problems.bad, cell.line, cell.column,
 		     "authority: \"%.20s\" is not in firstbell.conf: it needs a section [authority "
 		     "%.20s] first",
@@ -117,12 +116,6 @@ static void warn_of_strangers(struct import *import)
 	}
 }
 
-bool import_care_matters(const struct care *care, int32_t today)
-{
-	int32_t day = care->from_day > today ? care->from_day : today;
-	return care->to_day >= today && care_holds(care, COHORTS_LOOKED_AFTER, day);
-}
-
 /* Children by UPN, each with the references that authorities have for them. */
 struct children {
 	size_t count;
@@ -160,7 +153,7 @@ static enum fate fate_of(const struct import *import, const struct care_row *was
 		const struct care_row *row = import_row(import, i);
 		if (!same_answer(row, was))
 			continue;
-		if (import_care_matters(&row->care, today))
+		if (care_told_from(&import->config, &row->care, today))
 			return KEPT;
 		if (overlap(row, was))
 			fate = ENDED;
@@ -173,13 +166,13 @@ static void say_children(struct import *import, const struct children *lost,
 {
 	if (ended->count)
 		problems_add(&import->problems.warnings, 0, 0,
-			     "%zu looked-after %s reported no more, as the file says (ended, or "
+			     "%zu %s reported no more, as the file says (ended, or "
 			     "another cohort): %s",
 			     ended->count, ended->count == 1 ? "child is" : "children are",
 			     ended->references.text);
 	if (lost->count)
 		problems_add(&import->problems.bad, 0, 0,
-			     "refused: this would lose %zu looked-after %s (left out, or under "
+			     "refused: this would lose %zu reported %s (left out, or under "
 			     "another UPN or authority): %s; give the day of `to` where it ended, "
 			     "or say --force",
 			     lost->count, lost->count == 1 ? "child" : "children",
@@ -194,7 +187,7 @@ static enum err check_lost(struct import *import)
 	struct children lost = {0}, ended = {0};
 	enum err err = care_store_rows(import->care_store, &rows, &count);
 	for (size_t i = 0; err == OK && i < count; i++) {
-		if (!import_care_matters(&rows[i].care, import->ctl->now.day))
+		if (!care_told_from(&import->config, &rows[i].care, import->ctl->now.day))
 			continue;
 		enum fate fate = fate_of(import, &rows[i]);
 		if (fate != KEPT)
@@ -265,7 +258,9 @@ const struct import_kind import_care = {
 		"  from, to   2026-09-01, both days included; to may be empty\n"
 		"Facts of one child and authority must not overlap, and a reference names one "
 		"child at a time.\n"
-		"Refused without --force: a file without a child who is looked after today or from "
+		"Reported are looked-after children, and those of the cohorts that the authority's "
+		"section of firstbell.conf names.\n"
+		"Refused without --force: a file without a child who is reported today or from "
 		"a later day. The row of\n"
 		"a child whose care ended stays, with its `to`.\n",
 };

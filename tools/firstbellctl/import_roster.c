@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/care.h"
+#include "care_told.h"
 #include "id_list.h"
 #include "import.h"
 #include "upn.h"
@@ -181,8 +181,8 @@ static enum err check_care(struct import *import, const struct coming *coming)
 		const struct pupil *pupil = pupil_by_upn(&import->roster, rows[i].upn);
 		struct pupil key = {0};
 		(void)text_copy(key.upn, sizeof(key.upn), rows[i].upn);
-		if (!import_care_matters(&rows[i].care, today) || !stays(pupil, today) ||
-		    strcmp(before, rows[i].upn) == 0)
+		if (!care_told_from(&import->config, &rows[i].care, today) ||
+		    !stays(pupil, today) || strcmp(before, rows[i].upn) == 0)
 			continue;
 		before = rows[i].upn;
 		if (!stays(bsearch(&key, coming->by_upn, coming->count, sizeof(key), compare_upns),
@@ -193,7 +193,7 @@ static enum err check_care(struct import *import, const struct coming *coming)
 	if (lost.count)
 		problems_add(
 			&import->problems.bad, 0, 0,
-			"refused: this would lose %zu looked-after %s (left out, left, or "
+			"refused: this would lose %zu reported %s (left out, left, or "
 			"under another UPN): %s; import the new care.csv first, or say --force",
 			lost.count, lost.count == 1 ? "child" : "children", lost.text);
 	return err;

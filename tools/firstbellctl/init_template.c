@@ -39,4 +39,7 @@ const char init_template[] =
 	"ca = 835-ca.pem                ; beside this file\n"
 	"cert = 835-kiosk.pem\n"
 	"key = 835-kiosk.key\n"
-	"explained_too = yes            ; send explained absences as well\n";
+	"explained_too = yes            ; send explained absences as well\n"
+	"; cohorts = looked_after, kinship   ; of which children it hears: looked_after always;\n"
+	";                                     previously_looked_after, social_worker, kinship "
+	"where it asks for them\n";

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/care.h"
+#include "care_told.h"
 
 static bool on_roll(const struct pupil *pupil, int32_t day)
 {
@@ -22,7 +22,7 @@ static void count_roster(struct status *status, const struct roster *roster)
 
 static void count_care(struct status *status, const struct roster *roster, const struct care *care)
 {
-	if (!care_holds(care, COHORTS_LOOKED_AFTER, status->today))
+	if (!care_told_on(&status->config, care, status->today))
 		return;
 	if (!on_roll(roster_pupil(roster, care->pupil), status->today)) {
 		if (status->stranger_count < STATUS_STRANGERS_SHOWN)
@@ -32,7 +32,7 @@ static void count_care(struct status *status, const struct roster *roster, const
 	}
 	for (size_t i = 0; i < status->authority_count; i++)
 		if (strcmp(status->authorities[i].id, care->authority) == 0)
-			status->authorities[i].looked_after++;
+			status->authorities[i].reported++;
 }
 
 static enum err gather_care(struct status *status, const struct ctl *ctl,

@@ -6,11 +6,11 @@
 #include "store/outbox_store.h"
 #include "store/store.h"
 
-/* Looked-after children are for the office alone: counted by authority, named by reference. */
+/* Children in care are for the office alone: counted by authority, named by reference. */
 struct status_authority {
 	const char *id;
 	const char *name;
-	size_t looked_after; /* on the roll today */
+	size_t reported; /* children on the roll today of whom it hears */
 	struct outbox_cursor cursor;
 	size_t parked; /* of the current stream: refused, event.quarantined goes in its place */
 };

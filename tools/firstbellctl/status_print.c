@@ -30,9 +30,9 @@ static void print_authority(const struct status_authority *authority)
 	const struct outbox_cursor *cursor = &authority->cursor;
 	char oldest[TIME_TEXT_SIZE];
 	time_text(cursor->oldest_unsent_utc_ms, oldest);
-	printf("%-13s %s: %zu looked after; %" PRIu64 " messages written, %" PRIu64
+	printf("%-13s %s: %zu of its children here; %" PRIu64 " messages written, %" PRIu64
 	       " acknowledged, %" PRIu64 " waiting%s%s, %zu parked (stream %016" PRIx64 ")\n",
-	       authority->id, authority->name, authority->looked_after, cursor->last_sequence,
+	       authority->id, authority->name, authority->reported, cursor->last_sequence,
 	       cursor->acked_through, cursor->waiting, oldest[0] ? ", the oldest since " : "",
 	       oldest, authority->parked, cursor->stream);
 }
@@ -75,7 +75,7 @@ static void json_authority(struct json_out *out, const struct status_authority *
 	json_out_open(out, NULL, '{');
 	json_out_text(out, "authority", authority->id);
 	json_out_text(out, "name", authority->name);
-	json_out_number(out, "looked_after", (int64_t)authority->looked_after);
+	json_out_number(out, "reported", (int64_t)authority->reported);
 	json_out_text(out, "stream", stream);
 	json_out_number(out, "last_sequence", (int64_t)cursor->last_sequence);
 	json_out_number(out, "acked_through", (int64_t)cursor->acked_through);
