@@ -192,25 +192,6 @@ enum err outbox_store_read_session(struct store *store, const char *authority,
 	return hand_out(store, statement, take, context);
 }
 
-enum err outbox_store_has(struct store *store, const char *authority, struct session session,
-			  const char *kind, bool *out)
-{
-	static const char sql[] = "SELECT 1 FROM notice INDEXED BY notice_session "
-				  "WHERE authority = ? AND day = ? AND part = ? AND kind = ?";
-	sqlite3_stmt *statement;
-	enum err err = database_statement(&store->database, sql, &statement);
-
-	if (err != OK)
-		return err;
-	bind_text(statement, 1, authority);
-	bind_integer(statement, 2, session.day);
-	bind_integer(statement, 3, session.part);
-	bind_text(statement, 4, kind);
-	err = database_row(&store->database, statement, out);
-	sqlite3_reset(statement);
-	return err;
-}
-
 /* Rows up to the cursor carry the time of their acknowledgement, rows after it none. */
 static enum err mark_acked(struct store *store, const char *authority, uint64_t stream,
 			   uint64_t from, uint64_t to, int64_t now_utc_ms)

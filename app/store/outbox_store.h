@@ -38,9 +38,6 @@ MUST_CHECK enum err outbox_store_read(struct store *store, const char *authority
 MUST_CHECK enum err outbox_store_read_session(struct store *store, const char *authority,
 					      struct session session, outbox_take *take,
 					      void *context);
-/* Is there a row of this kind for the session? */
-MUST_CHECK enum err outbox_store_has(struct store *store, const char *authority,
-				     struct session session, const char *kind, bool *out);
 /* Inside a transaction: the cursor moves (back as well: unknown-stream), but never past what was written. */
 MUST_CHECK enum err outbox_store_ack(struct store *store, const char *authority,
 				     uint64_t acked_through, int64_t now_utc_ms);
@@ -53,7 +50,8 @@ MUST_CHECK enum err outbox_store_park(struct store *store, const char *authority
 typedef char *outbox_restamp(const char *body, uint64_t stream, uint64_t sequence);
 MUST_CHECK enum err outbox_store_new_stream(struct store *store, const char *authority,
 					    uint64_t stream, outbox_restamp *restamp);
-/* Inside a transaction: forgets acknowledged rows of before a day whose session is as old: they are kept 30 days. */
+/* Inside a transaction: forgets rows that were acknowledged before an instant and whose session is as old. How long they
+ * are kept is the caller's to say. */
 MUST_CHECK enum err outbox_store_prune(struct store *store, int64_t before_utc_ms);
 /* How many rows are parked, all authorities: for staff. */
 MUST_CHECK enum err outbox_store_parked(struct store *store, uint64_t *count);

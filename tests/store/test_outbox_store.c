@@ -42,7 +42,7 @@ static enum err append(const char *authority, uint64_t stream, uint64_t sequence
 				 .stream = stream,
 				 .sequence = sequence,
 				 .at_utc_ms = NOON + (int64_t)sequence,
-				 .kind = sequence == 3 ? "session.closed" : "flag.raised",
+				 .kind = "flag.raised",
 				 .session = {day, PART_AM},
 				 .body = body};
 
@@ -204,30 +204,6 @@ static void a_taker_can_stop_well(void **state)
 	assert_string_equal(text.all, "1:835-1 2:835-2 ");
 }
 
-static void a_kind_of_a_session_is_found(void **state)
-{
-	static const struct {
-		const char *kind;
-		struct session session;
-		bool expected;
-	} rows[] = {
-		{"session.closed", {STORE_RIG_DAY, PART_AM}, true},
-		{"session.closed", {STORE_RIG_DAY, PART_PM}, false},
-		{"session.closed", {STORE_RIG_DAY + 1, PART_AM}, false},
-		{"flag.withdrawn", {STORE_RIG_DAY, PART_AM}, false},
-	};
-
-	(void)state;
-	append_many("835", 4);
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		bool has;
-
-		assert_int_equal(
-			outbox_store_has(store, "835", rows[i].session, rows[i].kind, &has), OK);
-		assert_int_equal(has, rows[i].expected);
-	}
-}
-
 static void a_refused_row_is_parked(void **state)
 {
 	uint64_t parked;
@@ -340,6 +316,33 @@ static void a_row_to_send_again_is_not_forgotten(void **state)
 	assert_read(1, 9, "1:835-1 2:835-2 ");
 }
 
+/* However long acknowledged rows are kept, a session's are found, and the old ones forgotten, without reading the others. */
+static void a_long_log_is_searched_by_index(void **state)
+{
+	static const struct {
+		const char *part, *search;
+	} rows[] = {
+		{"ORDER BY row", "USING INDEX notice_session (authority=? AND day=? AND part=?)"},
+		{"ORDER BY sequence", "(authority=? AND stream=? AND sequence>? AND sequence<?)"},
+		{"DELETE FROM notice", "USING INDEX notice_acked (acked_utc_ms<?)"},
+	};
+
+	(void)state;
+	store_close(store);
+	store_rig_watch();
+	store = store_rig_open(folder);
+	append_many("835", 2);
+	assert_session(STORE_RIG_DAY, "1:835-1 2:835-2 ");
+	assert_read(1, 9, "1:835-1 2:835-2 ");
+	assert_int_equal(store_begin(store), OK);
+	assert_int_equal(outbox_store_prune(store, NOON), OK);
+	assert_int_equal(store_commit(store), OK);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (!store_rig_searches(rows[i].part, rows[i].search))
+			fail_msg("no search by %s", rows[i].search);
+	}
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, open_store, close_store)
 
 int main(void)
@@ -350,12 +353,12 @@ int main(void)
 		TEST(a_row_has_one_place),
 		TEST(each_authority_has_its_own),
 		TEST(a_taker_can_stop_well),
-		TEST(a_kind_of_a_session_is_found),
 		TEST(a_refused_row_is_parked),
 		TEST(a_new_stream_takes_what_is_not_acknowledged),
 		TEST(only_old_and_acknowledged_rows_are_forgotten),
 		TEST(a_number_is_never_used_twice),
 		TEST(a_row_to_send_again_is_not_forgotten),
+		TEST(a_long_log_is_searched_by_index),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
