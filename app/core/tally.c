@@ -128,10 +128,9 @@ void tally_take(struct tally *tally, struct session session, const struct verdic
 		bool judged)
 {
 	const struct session *last = &tally->last;
-	ENSURE(session.day > last->day || (session.day == last->day && session.part > last->part));
+	ENSURE(session.part == PART_AM ? session.day > last->day
+				       : session.day == last->day && last->part == PART_AM);
 	enum tally_kind kind = kind_of(tally, session, verdict, judged);
-	if (session.day != last->day)
-		tally->morning = TALLY_NO_SESSION;
 	tally->last = session;
 	count_session(tally, kind, verdict);
 	count_half_days(tally, kind, session.part);

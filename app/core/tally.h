@@ -71,8 +71,9 @@ struct tally {
 };
 
 void tally_init(struct tally *tally, enum nation nation);
-/* Takes both parts of each day from the first to the last, in order (days without any school may be left out). `judged`: the
- * register was closed on its own day; else of a child who was not seen and whom nobody spoke of nothing is known. */
+/* Takes each session in order, both parts of each day (days without any school may be left out; the last may end with its
+ * morning). `judged`: the register was closed on its own day; else of a child who was not seen and whom nobody spoke of nothing
+ * is known. */
 void tally_take(struct tally *tally, struct session session, const struct verdict *verdict,
 		bool judged);
 /* Possible sessions not attended. */

@@ -65,6 +65,16 @@ static void told_make(struct told *told, enum nation nation, const char *word)
 	verdict->evidence = &mark;
 }
 
+/* Illness and absence are many enough that each threshold is met in some years. */
+static const char *random_word(const char *const *words, uint32_t count, uint32_t luck,
+			       uint64_t *seed)
+{
+	if (facts_random(seed, 10) < luck)
+		return "/";
+	uint32_t kind = facts_random(seed, 6);
+	return kind == 0 ? "I" : kind == 1 ? "none" : words[facts_random(seed, count)];
+}
+
 /* Runs of a word, so that thresholds are met; `luck` makes some years better than others. */
 static void year_make(struct told year[SESSIONS], enum nation nation, uint64_t *seed)
 {
@@ -74,8 +84,7 @@ static void year_make(struct told year[SESSIONS], enum nation nation, uint64_t *
 	const char *word = "/";
 	for (size_t i = 0; i < SESSIONS; i++) {
 		if (left == 0) {
-			word = facts_random(seed, 10) < luck ? "/"
-							     : words[facts_random(seed, count)];
+			word = random_word(words, count, luck, seed);
 			left = 1 + facts_random(seed, facts_random(seed, 4) == 0 ? 40 : 4);
 		}
 		left--;
@@ -214,7 +223,7 @@ static void the_slow_statement_agrees_after_every_session(void **state)
 	}
 	/* A check of years in which nothing is crossed would prove nothing. */
 	for (size_t at = 0; at < TALLY_THRESHOLD_COUNT; at++)
-		assert_in_range(crossed[at], 3, YEARS - 3);
+		assert_in_range(crossed[at], 1, YEARS - 1);
 	assert_true(recrossed > 0);
 }
 
@@ -239,7 +248,7 @@ static void every_session_is_counted_once(void **state)
 	}
 }
 
-/* What nobody knows changes no share, no day and no threshold. */
+/* What nobody knows is as if there had been no session, but that it makes no whole day of the other half. */
 static void unknown_sessions_never_make_an_absence(void **state)
 {
 	(void)state;
@@ -248,13 +257,14 @@ static void unknown_sessions_never_make_an_absence(void **state)
 	for (int number = 0; number < YEARS; number++) {
 		struct tally with, without;
 		tally_init(&with, NATION_ENGLAND);
-		year_make(year, NATION_ENGLAND, &seed);
-		for (size_t i = 0; i < SESSIONS; i++)
-			tally_take(&with, year[i].session, &year[i].verdict, year[i].judged);
 		tally_init(&without, NATION_ENGLAND);
-		for (size_t i = 0; i < SESSIONS; i++)
-			if (!in(unknown_words, year[i].word, NATION_ENGLAND))
-				tally_take(&without, year[i].session, &year[i].verdict, true);
+		year_make(year, NATION_ENGLAND, &seed);
+		for (size_t i = 0; i < SESSIONS; i++) {
+			tally_take(&with, year[i].session, &year[i].verdict, year[i].judged);
+			if (in(unknown_words, year[i].word, NATION_ENGLAND))
+				told_make(&year[i], NATION_ENGLAND, "closed");
+			tally_take(&without, year[i].session, &year[i].verdict, year[i].judged);
+		}
 		assert_int_equal(with.possible, without.possible);
 		assert_int_equal(with.unauthorised, without.unauthorised);
 		assert_true(with.unauthorised_halves <= without.unauthorised_halves);
