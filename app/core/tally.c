@@ -95,9 +95,9 @@ static void count_halves(struct tally *tally, enum tally_kind kind, int halves)
 static void count_half_days(struct tally *tally, enum tally_kind kind, enum part part)
 {
 	if (part == PART_PM && is_free(kind))
-		count_halves(tally, tally->morning, 1);
+		count_halves(tally, tally->before, 1);
 	else
-		count_halves(tally, kind, part == PART_PM && is_free(tally->morning) ? 2 : 1);
+		count_halves(tally, kind, part == PART_PM && is_free(tally->before) ? 2 : 1);
 }
 
 /* -- thresholds */
@@ -134,8 +134,7 @@ void tally_take(struct tally *tally, struct session session, const struct verdic
 	tally->last = session;
 	count_session(tally, kind, verdict);
 	count_half_days(tally, kind, session.part);
-	if (session.part == PART_AM)
-		tally->morning = kind;
+	tally->before = kind;
 	if (!is_free(kind) && kind != TALLY_UNKNOWN)
 		tally->latest = session;
 	judge_all(tally);

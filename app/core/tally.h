@@ -65,9 +65,9 @@ struct tally {
 	int longest_run_halves;
 	struct tally_crossing crossings[TALLY_THRESHOLD_COUNT];
 	/* the fold's own */
-	struct session last;     /* taken */
-	enum tally_kind morning; /* of the day of `last` */
-	struct session latest;   /* possible session */
+	struct session last;    /* taken */
+	enum tally_kind before; /* what it was */
+	struct session latest;  /* possible session */
 };
 
 void tally_init(struct tally *tally, enum nation nation);

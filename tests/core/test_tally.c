@@ -18,15 +18,18 @@ struct row {
 	const char *sentence, *days, *expect;
 };
 
-/* A code: marked so. "n": not seen, the register closed in time. "-": the same, and nobody closed it. "?": not seen, and the kiosks do
+/* A code: marked so. "n": not seen, the register closed in time. "-": the same, and nobody closed it. "m": a person
+ * said N of it. "?": not seen, and the kiosks do
  * not vouch. "x": not on the roll. "_": the school holds no such session. "c": closed by a code in no table. "E", "#": as the
  * rules have them. */
 static void verdict_of(const char *word, struct session session, struct verdict *out, bool *judged)
 {
 	static const struct roll_fact mark = {.kind = EVENT_MARKED};
 	*out = (struct verdict){.state = STATE_UNEXPLAINED, .on_roll = true, .code = {"N"}};
-	*judged = strcmp(word, "-") != 0;
-	if (strcmp(word, "?") == 0)
+	*judged = strcmp(word, "-") != 0 && strcmp(word, "m") != 0;
+	if (strcmp(word, "m") == 0)
+		out->evidence = &mark;
+	else if (strcmp(word, "?") == 0)
 		out->state = STATE_UNKNOWN;
 	else if (strcmp(word, "x") == 0)
 		*out = (struct verdict){.state = STATE_NOT_EXPECTED};
@@ -119,6 +122,8 @@ static const struct row rows[] = {
 	 "0=0+0+0 not=0 unknown=2 ill=0 away=0/0"},
 	{"not seen, the kiosks do not vouch: nobody knows", "1*?,?",
 	 "0=0+0+0 not=0 unknown=2 ill=0 away=0/0"},
+	{"N by a person is an absence though the register was never closed", "1*m,m",
+	 "2=0+0+2 not=0 unknown=0 ill=0 away=2/2"},
 	{"N by a person is an absence whatever the kiosks say", "1*N,N",
 	 "2=0+0+2 not=0 unknown=0 ill=0 away=2/2"},
 	/* fifteen days of illness */
