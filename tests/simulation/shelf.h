@@ -9,11 +9,13 @@
 #include "store/config.h"
 #include "store/store.h"
 
-/* Empties the shelf, and begins anew; the same seed gives the same torn writes. Call it before each school year. */
+/* Empties the shelf, and begins anew; the same seed gives the same torn writes. Call it before each school year, when all
+ * kiosks are closed (day_release, closing_close). */
 MUST_CHECK enum err shelf_open(uint64_t seed);
 void shelf_close(void);
 
-/* A new kiosk with an empty database. `config` is what config_load gives for this folder; it is copied, and may be set again. */
+/* A new kiosk with an empty database, where there is none yet. `config` is what config_load gives for this folder; it is
+ * copied, and may be set again. */
 MUST_CHECK enum err shelf_kiosk(const char *dir, const struct config *config);
 
 /* As the office's imports do it, from another program's connection: the kiosk takes it in at its next day_refresh. */
@@ -28,7 +30,8 @@ MUST_CHECK enum err shelf_import_care(const char *dir, const struct care_row *ro
 /* Another kiosk's event (its key is filled in) arrives over the site's exchange: as store_append_event for such events, in a
  * transaction of its own, from another program's connection. */
 MUST_CHECK enum err shelf_take_event(const char *dir, const struct event *event);
-/* This kiosk's own events with row > after, in row order, for the exchange and the checker (durable ones only). */
+/* This kiosk's own events with row > after (of all its streams, also those it heard again from others after a restore), in row
+ * order, for the exchange and the checker: durable ones only. *last_row gets the greatest row given (unchanged when none). */
 MUST_CHECK enum err shelf_read_events(const char *dir, int64_t after_row, int64_t *last_row,
 				      store_take_event *take, void *context);
 
@@ -37,11 +40,19 @@ MUST_CHECK enum err shelf_read_events(const char *dir, int64_t after_row, int64_
 void shelf_cut(const char *dir);
 /* Can one kiosk alone lose its power here? */
 bool shelf_cuts_alone(void);
-/* The next n-th write or commit of this kiosk fails with ERR_IO (0: takes it back). */
+/* The same at the kiosk's n-th write or commit from now (0: takes it back): that call and all after it fail with ERR_IO, and
+ * what was being committed is found afterwards whole or not at all, as the seed has it. Then shelf_cut, as ever, before
+ * the kiosk is started again. Where shelf_cuts_alone is false, the n-th write of all kiosks counts, and a commit is
+ * several writes. */
+void shelf_cut_after(const char *dir, unsigned n);
+/* Has the power gone so, and shelf_cut not been called yet? */
+bool shelf_is_cut(const char *dir);
+/* The next n-th write or commit of this kiosk (of all kiosks where shelf_cuts_alone is false) fails with ERR_IO, once (0: takes it
+ * back). A write of nobody's asking, such as SQLite's checkpoint, may be the one: then nothing is heard of it. */
 void shelf_fail_after(const char *dir, unsigned n);
 
-/* Keeps a copy of the kiosk's databases as they are now (one; a newer takes its place), and puts it back. Both only while
- * the kiosk is closed. */
+/* Keeps a copy of the kiosk's databases as they are now (one; a newer takes its place), and puts it back (ERR_NOT_FOUND:
+ * there is none), as often as wanted. Both only while the kiosk is closed. */
 MUST_CHECK enum err shelf_back_up(const char *dir);
 MUST_CHECK enum err shelf_restore(const char *dir);
 

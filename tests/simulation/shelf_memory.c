@@ -6,6 +6,7 @@
 
 static struct base *bases;
 static struct base *spare;
+static uint64_t chance; /* of what a cut leaves */
 
 void *shelf_room(void *array, size_t count, size_t *capacity, size_t item_size)
 {
@@ -28,8 +29,26 @@ struct base *base_find(const char *dir)
 	return NULL;
 }
 
-enum err base_write(struct base *base)
+/* The power goes. What is being committed may be on the disk before its writer hears of it. */
+static void go_dark(struct base *base, bool survives)
 {
+	if (base->writer && !survives)
+		base_take_back(base, &base->begun);
+	base->writer = NULL;
+	base->fail_in = base->cut_in = 0;
+	base->life++;
+}
+
+enum err base_write(struct base *base, bool commit)
+{
+	if (base->is_cut)
+		return ERR_IO;
+	if (base->cut_in > 0 && --base->cut_in == 0) {
+		chance = chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		go_dark(base, commit && chance >> 63);
+		base->is_cut = true;
+		return ERR_IO;
+	}
 	return base->fail_in > 0 && --base->fail_in == 0 ? ERR_IO : OK;
 }
 
@@ -92,7 +111,7 @@ static struct base *base_new(void)
 
 enum err shelf_open(uint64_t seed)
 {
-	(void)seed; /* nothing is torn here */
+	chance = seed;
 	while (bases) {
 		struct base *base = bases;
 		bases = base->next;
@@ -141,11 +160,21 @@ void shelf_cut(const char *dir)
 {
 	struct base *base = base_find(dir);
 	ENSURE(base);
-	if (base->writer)
-		base_take_back(base, &base->begun);
-	base->writer = NULL;
-	base->fail_in = 0;
-	base->life++;
+	go_dark(base, false);
+	base->is_cut = false;
+}
+
+void shelf_cut_after(const char *dir, unsigned n)
+{
+	struct base *base = base_find(dir);
+	ENSURE(base);
+	base->cut_in = n;
+}
+
+bool shelf_is_cut(const char *dir)
+{
+	const struct base *base = base_find(dir);
+	return base && base->is_cut;
 }
 
 bool shelf_cuts_alone(void)
@@ -200,7 +229,7 @@ static enum err begin_other(struct base *base)
 		return ERR_NOT_FOUND;
 	if (base->writer)
 		return ERR_BUSY;
-	return base_write(base);
+	return base_write(base, false);
 }
 
 static enum err end_other(struct base *base, enum err err)
@@ -257,5 +286,7 @@ enum err shelf_read_events(const char *dir, int64_t after_row, int64_t *last_row
 			   store_take_event *take, void *context)
 {
 	const struct base *base = base_find(dir);
-	return base ? events_read_own(base, after_row, last_row, take, context) : ERR_NOT_FOUND;
+	if (!base)
+		return ERR_NOT_FOUND;
+	return base->is_cut ? ERR_IO : events_read_own(base, after_row, last_row, take, context);
 }

@@ -37,7 +37,9 @@ struct more {
 struct log {
 	char kiosk[KIOSK_ID_SIZE];
 	uint64_t stream;
-	uint64_t last_sequence;
+	size_t last_sequence;
+	uint32_t *places; /* [sequence - 1] */
+	size_t capacity;
 	bool own;
 };
 struct events {
@@ -46,7 +48,7 @@ struct events {
 	struct more *mores;
 	size_t more_count, more_capacity;
 	struct log *logs;
-	size_t log_count, log_capacity;
+	size_t log_count, log_made, log_capacity; /* made: have room of their own */
 	struct list all, own, closed; /* of all, of this kiosk's own, of the closes of registers */
 	struct list *pupils;          /* by key; [0]: the kiosks' */
 	size_t pupil_capacity;
@@ -131,7 +133,8 @@ struct base {
 	struct care_book *care;
 	uint32_t boot;
 	int64_t version, care_version; /* count what others than the kiosk itself have written */
-	unsigned fail_in;              /* 0: never */
+	unsigned fail_in, cut_in;      /* 0: never */
+	bool is_cut;                   /* by cut_in: nothing works until shelf_cut */
 	unsigned life;                 /* handles of an earlier one are dead */
 	unsigned handles;              /* open */
 	const struct store *writer;    /* who is in a transaction; NULL: nobody */
@@ -150,8 +153,8 @@ struct store {
 
 /* NULL: no such kiosk. */
 struct base *base_find(const char *dir);
-/* Counts a write or commit. ERR_IO: this is the one that fails. */
-MUST_CHECK enum err base_write(struct base *base);
+/* Counts a write, or a commit. ERR_IO: this is the one that fails, or at which the power went. */
+MUST_CHECK enum err base_write(struct base *base, bool commit);
 void base_mark(const struct base *base, struct mark *out);
 /* Takes away what came after the mark. */
 void base_take_back(struct base *base, const struct mark *mark);

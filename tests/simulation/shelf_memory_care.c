@@ -77,8 +77,8 @@ enum err care_store_open(struct care_store **out, const char *dir, bool create,
 	(void)create;
 	*out = NULL;
 	*report = (struct store_report){.problem = ""};
-	if (!base)
-		return ERR_NOT_FOUND;
+	if (!base || base->is_cut)
+		return base ? ERR_IO : ERR_NOT_FOUND;
 	*out = calloc(1, sizeof(**out));
 	if (!*out)
 		return ERR_NO_MEMORY;

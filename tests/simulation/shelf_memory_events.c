@@ -8,35 +8,50 @@
 /* -- logs ---------------------------------------------------------------------------------------------- */
 
 /* From the newest on: that is the one that is written to. */
-static uint32_t find_log(const struct events *events, const char *kiosk, uint64_t stream)
+static uint32_t find_log(const struct events *events, const struct event_key *key)
 {
 	for (size_t i = events->log_count; i > 0; i--) {
 		const struct log *log = &events->logs[i - 1];
-		if (log->stream == stream && strcmp(log->kiosk, kiosk) == 0)
+		if (log->stream == key->stream && strcmp(log->kiosk, key->kiosk) == 0)
 			return (uint32_t)(i - 1);
 	}
 	return NO_LOG;
 }
 
-static uint32_t need_log(struct base *base, const char *kiosk, uint64_t stream)
+static struct log *new_log(struct events *events)
 {
-	struct events *events = &base->events;
-	uint32_t found = find_log(events, kiosk, stream);
-	if (found != NO_LOG)
-		return found;
 	events->logs = shelf_room(events->logs, events->log_count, &events->log_capacity,
 				  sizeof(*events->logs));
-	struct log *log = &events->logs[events->log_count++];
-	*log = (struct log){.stream = stream};
-	ENSURE(text_copy(log->kiosk, sizeof(log->kiosk), kiosk));
-	log->own = strcmp(kiosk, base->config.site.kiosks[0]) == 0;
+	if (events->log_count == events->log_made)
+		events->logs[events->log_made++] = (struct log){0};
+	return &events->logs[events->log_count++];
+}
+
+static uint32_t need_log(struct base *base, const struct event_key *key)
+{
+	struct events *events = &base->events;
+	uint32_t found = find_log(events, key);
+	if (found != NO_LOG)
+		return found;
+	struct log *log = new_log(events);
+	memcpy(log->kiosk, key->kiosk, sizeof(log->kiosk));
+	log->stream = key->stream;
+	log->last_sequence = 0;
+	log->own = strcmp(key->kiosk, base->config.site.kiosks[0]) == 0;
 	return (uint32_t)(events->log_count - 1);
 }
 
-static uint64_t last_sequence(const struct events *events, const char *kiosk, uint64_t stream)
+static uint64_t last_sequence(const struct events *events, const struct event_key *key)
 {
-	uint32_t found = find_log(events, kiosk, stream);
+	uint32_t found = find_log(events, key);
 	return found == NO_LOG ? 0 : events->logs[found].last_sequence;
+}
+
+static void log_add(struct log *log, uint32_t place)
+{
+	log->places =
+		shelf_room(log->places, log->last_sequence, &log->capacity, sizeof(*log->places));
+	log->places[log->last_sequence++] = place;
 }
 
 /* -- writing -------------------------------------------------------------------------------------------- */
@@ -96,7 +111,7 @@ static void add(struct events *events, const struct event *event, uint32_t log)
 		.part = (uint8_t)event->session.part,
 		.code = event->code,
 	};
-	events->logs[log].last_sequence = event->key.sequence;
+	log_add(&events->logs[log], place);
 	list_add(&events->all, place, event->session.day);
 	list_add(pupil_list(events, event->pupil), place, event->session.day);
 	if (events->logs[log].own)
@@ -105,59 +120,7 @@ static void add(struct events *events, const struct event *event, uint32_t log)
 		list_add(&events->closed, place, event->session.day);
 }
 
-enum err events_append(struct base *base, const char *kiosk, uint64_t stream, struct event *event)
-{
-	struct event_key key = event->key;
-	bool is_new = key.sequence == 0;
-	if (is_new) {
-		ENSURE(kiosk[0]); /* store_stream comes first */
-		key = (struct event_key){.stream = stream};
-		memcpy(key.kiosk, kiosk, sizeof(key.kiosk));
-	}
-	uint64_t last = last_sequence(&base->events, key.kiosk, key.stream);
-	if (is_new)
-		key.sequence = last + 1;
-	struct event_key given = event->key;
-	event->key = key;
-	enum err err = OK;
-	if (!event_valid(event))
-		err = ERR_BAD_INPUT;
-	else if (key.sequence <= last)
-		err = ERR_EXISTS;
-	else if (key.sequence > last + 1)
-		err = ERR_REFUSED;
-	else if (event->pupil > base->book->ever_count)
-		err = ERR_BAD_INPUT;
-	if (err) {
-		event->key = given;
-		return err;
-	}
-	add(&base->events, event, need_log(base, key.kiosk, key.stream));
-	return OK;
-}
-
-static void take_last_back(struct events *events)
-{
-	const struct kept_event *kept = &events->kept[--events->count];
-	struct log *log = &events->logs[kept->log];
-	log->last_sequence--;
-	list_drop(&events->all);
-	list_drop(&events->pupils[kept->pupil]);
-	if (log->own)
-		list_drop(&events->own);
-	if (kept->kind == EVENT_SESSION_CLOSED)
-		list_drop(&events->closed);
-}
-
-void events_take_back(struct events *events, const struct mark *mark)
-{
-	while (events->count > mark->event_count)
-		take_last_back(events);
-	events->more_count = mark->more_count;
-	events->log_count = mark->log_count;
-}
-
-/* -- reading -------------------------------------------------------------------------------------------- */
+/* -- what is there already ---------------------------------------------------------------------------------- */
 
 /* `out` was given out before, or is zeroed: its words are only written where there are some. */
 static void spread(const struct events *events, const struct kept_event *kept, struct event *out)
@@ -182,6 +145,91 @@ static void spread(const struct events *events, const struct kept_event *kept, s
 		out->words = (struct event_words){0};
 	}
 }
+
+static bool same_moment(const struct moment *a, const struct moment *b)
+{
+	return a->utc_ms == b->utc_ms && a->mono_ms == b->mono_ms && a->day == b->day &&
+	       a->minute == b->minute && a->offset_min == b->offset_min && a->boot == b->boot &&
+	       a->trust == b->trust;
+}
+
+static bool same_words(const struct event_words *a, const struct event_words *b)
+{
+	return strcmp(a->by_name, b->by_name) == 0 && strcmp(a->by_role, b->by_role) == 0 &&
+	       strcmp(a->reason, b->reason) == 0;
+}
+
+static bool same_content(const struct event *a, const struct event *b)
+{
+	return a->kind == b->kind && a->source == b->source && same_moment(&a->at, &b->at) &&
+	       a->pupil == b->pupil && a->session.day == b->session.day &&
+	       a->session.part == b->session.part && strcmp(a->code.text, b->code.text) == 0 &&
+	       (a->kind != EVENT_UNDONE || event_key_compare(&a->target, &b->target) == 0) &&
+	       a->number == b->number && same_words(&a->words, &b->words);
+}
+
+/* Of an event whose place in its log is taken. */
+static enum err meet_again(const struct events *events, const struct event *event)
+{
+	const struct log *log = &events->logs[find_log(events, &event->key)];
+	struct event there = {0};
+	spread(events, &events->kept[log->places[event->key.sequence - 1]], &there);
+	return same_content(event, &there) ? ERR_EXISTS : ERR_BAD_INPUT;
+}
+
+static enum err check(const struct base *base, const struct event *event, uint64_t last)
+{
+	if (!event_valid(event))
+		return ERR_BAD_INPUT;
+	if (event->key.sequence > last + 1)
+		return ERR_REFUSED;
+	if (event->key.sequence <= last)
+		return meet_again(&base->events, event);
+	return event->pupil > base->book->ever_count ? ERR_BAD_INPUT : OK;
+}
+
+enum err events_append(struct base *base, const char *kiosk, uint64_t stream, struct event *event)
+{
+	struct event_key given = event->key;
+	bool is_new = given.sequence == 0;
+	if (is_new) {
+		ENSURE(kiosk[0]); /* store_stream comes first */
+		memcpy(event->key.kiosk, kiosk, sizeof(event->key.kiosk));
+		event->key.stream = stream;
+	}
+	uint64_t last = last_sequence(&base->events, &event->key);
+	if (is_new)
+		event->key.sequence = last + 1;
+	enum err err = check(base, event, last);
+	if (err)
+		event->key = given;
+	else
+		add(&base->events, event, need_log(base, &event->key));
+	return err;
+}
+
+static void take_last_back(struct events *events)
+{
+	const struct kept_event *kept = &events->kept[--events->count];
+	struct log *log = &events->logs[kept->log];
+	log->last_sequence--;
+	list_drop(&events->all);
+	list_drop(&events->pupils[kept->pupil]);
+	if (log->own)
+		list_drop(&events->own);
+	if (kept->kind == EVENT_SESSION_CLOSED)
+		list_drop(&events->closed);
+}
+
+void events_take_back(struct events *events, const struct mark *mark)
+{
+	while (events->count > mark->event_count)
+		take_last_back(events);
+	events->more_count = mark->more_count;
+	events->log_count = mark->log_count;
+}
+
+/* -- reading -------------------------------------------------------------------------------------------- */
 
 /* Hands out what a list has of some days from `at` on, of the first `limit` events. */
 static enum err hand_out(const struct events *events, const struct list *list, size_t at,
@@ -288,6 +336,8 @@ void events_release(struct events *events)
 {
 	for (size_t i = 0; i < events->pupil_capacity; i++)
 		list_release(&events->pupils[i]);
+	for (size_t i = 0; i < events->log_made; i++)
+		free(events->logs[i].places);
 	list_release(&events->all);
 	list_release(&events->own);
 	list_release(&events->closed);

@@ -14,7 +14,7 @@ enum err store_write(struct store *store)
 	enum err err = store_alive(store);
 	if (!err && store->base->writer && store->base->writer != store)
 		err = ERR_BUSY;
-	return err ? err : base_write(store->base);
+	return err ? err : base_write(store->base, false);
 }
 
 enum err store_open(struct store **out, const char *dir, bool create, struct store_report *report)
@@ -23,8 +23,8 @@ enum err store_open(struct store **out, const char *dir, bool create, struct sto
 	(void)create;
 	*out = NULL;
 	*report = (struct store_report){.problem = ""};
-	if (!base)
-		return ERR_NOT_FOUND;
+	if (!base || base->is_cut)
+		return base ? ERR_IO : ERR_NOT_FOUND;
 	*out = calloc(1, sizeof(**out));
 	if (!*out)
 		return ERR_NO_MEMORY;
@@ -61,8 +61,11 @@ enum err store_begin(struct store *store)
 
 enum err store_commit(struct store *store)
 {
-	enum err err = store_write(store);
-	ENSURE(err || store->base->writer == store);
+	enum err err = store_alive(store);
+	if (!err) {
+		ENSURE(store->base->writer == store);
+		err = base_write(store->base, true);
+	}
 	if (err)
 		store_rollback(store);
 	else
