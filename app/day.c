@@ -49,7 +49,8 @@ static void remember_late(struct day *day, int32_t late)
 static enum err take_event(void *context, const struct event *event)
 {
 	struct day *day = context;
-	day->changes++;
+	if (event->kind != EVENT_HEARTBEAT)
+		day->changes++;
 	if (event->session.day == day->roll_day)
 		return add_event(&day->roll, event);
 	if (event->session.day < day->roll_day)
@@ -327,8 +328,7 @@ enum err day_refresh(struct day *day)
 
 bool day_clock_lost(const struct day *day)
 {
-	return day->now.trust == TRUST_UNTRUSTED &&
-	       (day->now.day < calendar_day(SET_YEAR, 1, 1) || day->now.day < day->roster.day);
+	return day->now.trust == TRUST_UNTRUSTED && day->now.day < calendar_day(SET_YEAR, 1, 1);
 }
 
 struct child day_child(const struct pupil *pupil)

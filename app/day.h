@@ -25,12 +25,13 @@ struct day {
 	uint64_t stream;
 	struct moment now;
 	int64_t wall_minus_mono_ms; /* jumps when the clock is stepped */
-	uint64_t
-		judged; /* `changes` when the forms of today's closed registers were last looked at */
+	int32_t usual_day;          /* of `usual` */
+	size_t usual[PART_COUNT]; /* arrivals at a close on this weekday; 0: not known (forms.h) */
+	uint64_t judged;          /* `changes` when the forms were last judged (forms.h) */
 	struct roll
 		undated;  /* movements taken in this start while the clock could not be trusted */
 	bool turned;      /* the roll begins a new day: look back over the last ones */
-	uint64_t changes; /* counts facts and rosters taken in */
+	uint64_t changes; /* counts rosters and facts taken in, but heartbeats */
 	int32_t late[DAY_LATE_MAX]; /* days gone by of which something new was heard */
 	size_t late_count;
 };
@@ -60,8 +61,7 @@ MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_
 				  struct roll *out);
 /* What the rules need to know of a pupil of the roster. */
 struct child day_child(const struct pupil *pupil);
-/* The clock has not been set since the machine started (it cannot be trusted, and shows a time before the roster was
- * imported): nothing may be closed by it. */
+/* The clock has not been set since the machine started: nothing may be closed by it. */
 bool day_clock_lost(const struct day *day);
 /* Is a register of today open, opening and close both included? Each such minute is vouched for. */
 bool day_in_window(const struct day *day);

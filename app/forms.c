@@ -1,20 +1,74 @@
 #include "forms.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FORMS_MAX 256
+#define USUAL_WEEKS 4
+#define USUAL_KNOWN 3
 
 struct form {
 	int64_t id; /* rules_form */
 	const char *name;
-	size_t expected, unseen;
+	struct form_count count;
 };
 
 struct forms {
 	struct form rows[FORMS_MAX];
 	size_t count;
+	struct form_count school;
 };
+
+/* -- the whole school */
+
+size_t forms_arrivals(const struct day *day, struct session session)
+{
+	const struct calendar *calendar = &day->school.calendar;
+	size_t arrivals = roll_arrivals(&day->roll, calendar, session);
+	if (session.part == PART_PM && day->school.afternoon == AFTERNOON_CARRIED)
+		arrivals +=
+			roll_arrivals(&day->roll, calendar, (struct session){session.day, PART_AM});
+	return arrivals;
+}
+
+/* The median of what this weekday's sessions of the last weeks had at their close; 0: too few to say. */
+static size_t median(const struct roll *roll, struct session session)
+{
+	int64_t seen[USUAL_WEEKS];
+	size_t count = 0;
+	for (int week = 1; week <= USUAL_WEEKS; week++) {
+		struct session then = {session.day - 7 * week, session.part};
+		const struct roll_fact *closed = roll_closed(roll, then);
+		if (!closed || closed->number == 0)
+			continue;
+		size_t at = count++;
+		for (; at > 0 && seen[at - 1] > closed->number; at--)
+			seen[at] = seen[at - 1];
+		seen[at] = closed->number;
+	}
+	return count < USUAL_KNOWN ? 0 : (size_t)seen[count / 2];
+}
+
+/* Once a day: the kiosks' facts of this weekday's last weeks are read. */
+static enum err find_usual(struct day *day)
+{
+	if (day->usual_day == day->roll_day)
+		return OK;
+	struct roll roll = {0};
+	enum err err = OK;
+	for (int week = 1; !err && week <= USUAL_WEEKS; week++)
+		err = day_load_roll(day, day->roll_day - 7 * week, day->roll_day - 7 * week, 0,
+				    &roll);
+	for (enum part part = PART_AM; !err && part < PART_COUNT; part++)
+		day->usual[part] = median(&roll, (struct session){day->roll_day, part});
+	if (!err)
+		day->usual_day = day->roll_day;
+	free(roll.facts);
+	return err;
+}
+
+/* -- form by form */
 
 /* NULL: no room; a school with so many forms is looked at form by form up to there. */
 static struct form *form_of(struct forms *forms, int64_t id, const char *name)
@@ -32,15 +86,18 @@ static void count_pupil(struct forms *forms, const struct day *day, const struct
 			struct session session)
 {
 	struct child child = day_child(pupil);
-	struct form *form = child.form ? form_of(forms, child.form, pupil->form) : NULL;
-	if (!form)
-		return;
 	struct verdict verdict;
 	rules_verdict(&day->school, &child, &day->roll, session, NULL, &verdict);
 	if (verdict.state == STATE_NOT_EXPECTED || verdict.state == STATE_CLOSED)
 		return;
-	form->expected++;
-	form->unseen += verdict.state == STATE_UNEXPLAINED || verdict.state == STATE_UNKNOWN;
+	bool unseen = verdict.state == STATE_UNEXPLAINED || verdict.state == STATE_UNKNOWN;
+	forms->school.expected++;
+	forms->school.unseen += unseen;
+	struct form *form = child.form ? form_of(forms, child.form, pupil->form) : NULL;
+	if (form) {
+		form->count.expected++;
+		form->count.unseen += unseen;
+	}
 }
 
 /* This kiosk's own note; another kiosk takes its own back. NULL: none that stands. */
@@ -65,10 +122,9 @@ static enum err note(struct day *day, struct session session, const struct form 
 			      .number = form->id};
 	ENSURE(text_copy(event.words.reason, sizeof(event.words.reason), form->name));
 	char line[160];
-	snprintf(
-		line, sizeof(line),
-		"register: of form %s %zu of %zu were not seen: ask where they are before flags go",
-		form->name, form->unseen, form->expected);
+	snprintf(line, sizeof(line),
+		 "register: most of %s not seen: ask where they are before flags go",
+		 form->name[0] ? form->name : "the school");
 	hal_log(HAL_WARNING, line);
 	return day_record(day, &event);
 }
@@ -82,23 +138,31 @@ static enum err take_back(struct day *day, struct session session, const struct 
 	return day_record(day, &undone);
 }
 
+static enum err settle(struct day *day, struct session session, const struct form *form,
+		       bool missing)
+{
+	const struct roll_fact *noted = own_note(day, session, form->id);
+	if (missing && !noted)
+		return note(day, session, form);
+	return !missing && noted ? take_back(day, session, noted) : OK;
+}
+
 static enum err judge_session(struct day *day, struct session session)
 {
 	if (!roll_closed(&day->roll, session) || !rules_school_open(&day->school, session))
 		return OK;
+	const struct form school = {.id = FORM_WHOLE_SCHOOL, .name = ""};
+	enum err err =
+		settle(day, session, &school,
+		       rules_implausible(forms_arrivals(day, session), day->usual[session.part]));
 	struct forms forms;
 	forms.count = 0;
-	for (size_t i = 0; i < day->roster.pupil_count; i++)
+	forms.school = (struct form_count){0};
+	for (size_t i = 0; !err && i < day->roster.pupil_count; i++)
 		count_pupil(&forms, day, &day->roster.pupils[i], session);
-	enum err err = OK;
 	for (size_t i = 0; !err && i < forms.count; i++) {
 		const struct form *form = &forms.rows[i];
-		bool missing = rules_form_missing(form->expected, form->unseen);
-		const struct roll_fact *noted = own_note(day, session, form->id);
-		if (missing && !noted)
-			err = note(day, session, form);
-		else if (!missing && noted)
-			err = take_back(day, session, noted);
+		err = settle(day, session, form, rules_form_missing(&form->count, &forms.school));
 	}
 	return err;
 }
@@ -107,6 +171,9 @@ enum err forms_judge(struct day *day)
 {
 	if (day->judged == day->changes)
 		return OK;
+	enum err usual = find_usual(day);
+	if (usual)
+		return usual;
 	for (enum part part = PART_AM; part < PART_COUNT; part++) {
 		enum err err = judge_session(day, (struct session){day->roll_day, part});
 		if (err)

@@ -1,7 +1,11 @@
 #pragma once
-/* forms: of which forms was most not seen? A class on a trip, or a bus that did not come, is not so many absences. */
+/* forms: of which forms, or of the whole school, was most not seen? A class on a trip, a bus that did not come, a blocked
+ * door are not so many absences. */
 #include "day.h"
 
-/* For each of today's closed registers: notes the forms of which most is missing, and takes the note back when the pupils are
+/* Who was seen by now: in a carried afternoon nobody need tap again, so the morning counts with it. */
+size_t forms_arrivals(const struct day *day, struct session session);
+/* For each of today's closed registers: notes the forms of which most is missing (the whole school: when nobody came, or far
+ * fewer than the median of this weekday's last four closes, three of them known), and takes the note back when the pupils are
  * seen after all. Says so in the log, for staff to ask before flags go. Cheap while nothing new has happened. */
 MUST_CHECK enum err forms_judge(struct day *day);

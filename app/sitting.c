@@ -4,19 +4,7 @@
 
 #include "forms.h"
 
-#define USUAL_WEEKS 4
 #define LOOK_BACK_DAYS 21
-
-/* Who was seen by now: in a carried afternoon nobody need tap again, so the morning counts with it. */
-static size_t arrivals_of(const struct day *day, struct session session)
-{
-	const struct calendar *calendar = &day->school.calendar;
-	size_t arrivals = roll_arrivals(&day->roll, calendar, session);
-	if (session.part == PART_PM && day->school.afternoon == AFTERNOON_CARRIED)
-		arrivals +=
-			roll_arrivals(&day->roll, calendar, (struct session){session.day, PART_AM});
-	return arrivals;
-}
 
 static enum err close_register(struct day *day, struct session session)
 {
@@ -29,7 +17,7 @@ static enum err close_register(struct day *day, struct session session)
 		.kind = EVENT_SESSION_CLOSED,
 		.source = SOURCE_KIOSK,
 		.session = session,
-		.number = (int64_t)arrivals_of(day, session),
+		.number = (int64_t)forms_arrivals(day, session),
 	};
 	return day_record(day, &event);
 }
@@ -95,29 +83,22 @@ enum err sitting_close_late(struct day *day)
 	return err;
 }
 
-/* The median of what this weekday's sessions of the last weeks had at their close; 0: too few to say. */
-static size_t usual_arrivals(const struct roll *roll, struct session session)
-{
-	int64_t seen[USUAL_WEEKS];
-	size_t count = 0;
-	for (int week = 1; week <= USUAL_WEEKS; week++) {
-		struct session then = {session.day - 7 * week, session.part};
-		const struct roll_fact *closed = roll_closed(roll, then);
-		if (!closed || closed->number == 0)
-			continue;
-		size_t at = count++;
-		for (; at > 0 && seen[at - 1] > closed->number; at--)
-			seen[at] = seen[at - 1];
-		seen[at] = closed->number;
-	}
-	return count < 3 ? 0 : (size_t)seen[count / 2];
-}
-
-static enum reader_activity activity(size_t arrivals, size_t usual)
+static enum reader_activity activity(size_t arrivals, bool doubted)
 {
 	if (arrivals == 0)
 		return ACTIVITY_NONE;
-	return rules_implausible(arrivals, usual) ? ACTIVITY_LOW : ACTIVITY_NORMAL;
+	return doubted ? ACTIVITY_LOW : ACTIVITY_NORMAL;
+}
+
+/* What the kiosks' own facts do not say: too few were seen, or the kiosk was off when the register should have closed. */
+static void doubt(const struct sitting *sitting, bool doubted, struct coverage *coverage)
+{
+	if (doubted)
+		coverage->because |= BECAUSE_IMPLAUSIBLE;
+	if (sitting->closed && sitting->closed->at.day != sitting->session.day)
+		coverage->because |= BECAUSE_KIOSK_DOWN;
+	if (coverage->because)
+		coverage->complete = false;
 }
 
 void sitting_make(const struct day *day, const struct roll *roll, struct session session,
@@ -131,13 +112,10 @@ void sitting_make(const struct day *day, const struct roll *roll, struct session
 	const struct calendar *calendar = &day->school.calendar;
 	coverage_of(roll, calendar, &day->school.site, session, &out->coverage);
 	out->closed = roll_closed(roll, session);
-	size_t arrivals = out->today ? arrivals_of(day, session)
+	size_t arrivals = out->today ? forms_arrivals(day, session)
 				     : (size_t)(out->closed ? out->closed->number : 0);
-	size_t usual = usual_arrivals(roll, session);
-	out->activity = activity(arrivals, usual);
-	if (out->closed && rules_implausible((size_t)out->closed->number, usual)) {
-		out->coverage.because |= BECAUSE_IMPLAUSIBLE;
-		out->coverage.complete = false;
-	}
+	bool doubted = roll_form_missing(roll, session, FORM_WHOLE_SCHOOL);
+	out->activity = activity(arrivals, doubted);
+	doubt(out, doubted, &out->coverage);
 	out->due = out->closed && day->now.utc_ms >= calendar_due_ms(calendar, session);
 }

@@ -22,6 +22,6 @@ MUST_CHECK enum err sitting_close_registers(struct day *day);
 MUST_CHECK enum err sitting_look_back(const struct day *day, int32_t *from_day);
 /* Closes the registers of those days that nobody closed (the kiosk slept through them), late. */
 MUST_CHECK enum err sitting_close_late(struct day *day);
-/* `roll` holds the kiosks' facts of the session and of the four weeks before it. */
+/* `roll` holds the kiosks' facts of the session. */
 void sitting_make(const struct day *day, const struct roll *roll, struct session session,
 		  struct sitting *out);

@@ -11,7 +11,7 @@ struct child {
 	int32_t on_roll_from;
 	int32_t on_roll_to; /* inclusive; DAY_OPEN: open-ended */
 	int8_t year_group;
-	int64_t form; /* rules_form() of the form's name; 0: in none */
+	int64_t form; /* rules_form of its name; 0: in none */
 	/* Named by an authority as ours and on no roll: from and to are the authority's. Where the child is, nobody here knows. */
 	bool on_no_roll;
 };
@@ -126,9 +126,14 @@ MUST_CHECK bool rules_spell(const struct school *school, const struct child *chi
 #define IMPLAUSIBLE_PERCENT 25
 bool rules_implausible(size_t arrivals, size_t usual);
 
-/* More than half of a form of five or more expected pupils unaccounted for: a trip or a bus, not so many absences (our
- * choice). `unseen` of `expected`. */
+/* More than half of a form of five or more expected pupils unaccounted for, while more than half of the school is here: a trip
+ * or a bus, not so many absences (our choice). Where most of the school is missing, it is the school that is implausible. */
 #define FORM_MIN 5
-bool rules_form_missing(size_t expected, size_t unseen);
-/* Names a form in facts (EVENT_FORM_MISSING); never 0, but for the empty name. */
+struct form_count {
+	size_t expected; /* all but those not expected and those whose session is closed */
+	size_t unseen;   /* of them, unexplained or unknown */
+};
+bool rules_form_missing(const struct form_count *form, const struct form_count *school);
+/* Names a form in facts (EVENT_FORM_MISSING): above 0, and 0 for the empty name. */
 int64_t rules_form(const char *name);
+#define FORM_WHOLE_SCHOOL (-1) /* the same for an implausible session of all forms */

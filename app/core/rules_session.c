@@ -76,9 +76,10 @@ bool rules_implausible(size_t arrivals, size_t usual)
 	return arrivals == 0 || arrivals * 100 < usual * IMPLAUSIBLE_PERCENT;
 }
 
-bool rules_form_missing(size_t expected, size_t unseen)
+bool rules_form_missing(const struct form_count *form, const struct form_count *school)
 {
-	return expected >= FORM_MIN && 2 * unseen > expected;
+	return form->expected >= FORM_MIN && 2 * form->unseen > form->expected &&
+	       2 * school->unseen < school->expected;
 }
 
 int64_t rules_form(const char *name)
