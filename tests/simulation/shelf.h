@@ -31,7 +31,8 @@ MUST_CHECK enum err shelf_import_care(const char *dir, const struct care_row *ro
  * transaction of its own, from another program's connection. */
 MUST_CHECK enum err shelf_take_event(const char *dir, const struct event *event);
 /* This kiosk's own events with row > after (of all its streams, also those it heard again from others after a restore), in row
- * order, for the exchange and the checker: durable ones only. *last_row gets the greatest row given (unchanged when none). */
+ * order, for the exchange and the checker: durable ones only. *last_row: read on from here (unchanged when nothing was
+ * there). */
 MUST_CHECK enum err shelf_read_events(const char *dir, int64_t after_row, int64_t *last_row,
 				      store_take_event *take, void *context);
 

@@ -277,7 +277,10 @@ enum err events_read_own(const struct base *base, int64_t after_row, int64_t *la
 	static const int32_t days[2] = {INT32_MIN, INT32_MAX};
 	size_t limit = base->writer ? base->begun.event_count : events->count;
 	size_t at = list_from(&events->own, first_after(after_row));
-	return hand_out(events, &events->own, at, limit, days, last_row, take, context);
+	enum err err = hand_out(events, &events->own, at, limit, days, last_row, take, context);
+	if (!err && (int64_t)limit > after_row)
+		*last_row = (int64_t)limit;
+	return err;
 }
 
 enum err store_append_event(struct store *store, struct event *event)
