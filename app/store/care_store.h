@@ -17,7 +17,7 @@ struct care_row {
 /* Replaces all, in one transaction of its own. */
 MUST_CHECK enum err care_store_replace(struct care_store *store, const struct care_row *rows,
 				       size_t count);
-/* All facts with the pupil of the roster whose UPN it is (0: on no roll), in care_sort order; freed with free(). */
+/* All facts with the pupil of the roster whose UPN it is, or was (roster_pupil_by_upn; 0: on no roll), in care_sort order; freed with free(). */
 MUST_CHECK enum err care_store_load(struct care_store *store, const struct roster *roster,
 				    struct care **out, size_t *count);
 /* The rows as they were imported, sorted by UPN, authority, from; freed with free(). */

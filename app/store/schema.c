@@ -129,10 +129,12 @@ static const char kiosk_2[] =
 	"DROP INDEX log_own;\n"
 	"ALTER TABLE log DROP COLUMN own;\n"
 
+	/* of several pupils who had a number, those who have left had it before */
+	"UPDATE pupil SET upn = '' WHERE NOT on_roster AND upn IN\n"
+	"	(SELECT upn FROM pupil GROUP BY upn HAVING count(*) > 1);\n"
 	"CREATE TABLE former_upn (\n" /* what a pupil's UPN was before an import changed it */
-	"	upn TEXT NOT NULL CHECK (upn <> ''),\n"
-	"	pupil INTEGER NOT NULL REFERENCES pupil (key),\n"
-	"	PRIMARY KEY (upn, pupil)\n"
+	"	upn TEXT PRIMARY KEY CHECK (upn <> ''),\n"
+	"	pupil INTEGER NOT NULL REFERENCES pupil (key)\n"
 	") STRICT, WITHOUT ROWID;\n";
 
 static const char *const kiosk_scripts[] = {kiosk_1, kiosk_2};

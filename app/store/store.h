@@ -89,7 +89,13 @@ struct store_card {
 	struct card card;
 	uint32_t pupil;
 };
-/* Everything the roster holds, in memory of its own; pupils sorted by key, cards by bytes, expectations by pupil. */
+/* A UPN that a pupil of the roster had before an import gave another (temporary ones become permanent). */
+struct former_upn {
+	char upn[14];
+	uint32_t pupil;
+};
+/* Everything the roster holds, in memory of its own; pupils sorted by key, cards by bytes, expectations by pupil, former
+ * UPNs by UPN. */
 struct roster {
 	struct pupil *pupils;
 	size_t pupil_count;
@@ -99,6 +105,8 @@ struct roster {
 	size_t expectation_count;
 	struct closure *closures;
 	size_t closure_count;
+	struct former_upn *former_upns;
+	size_t former_upn_count;
 	uint64_t version; /* counts up with each import of roster or care */
 	int32_t day;      /* of the last roster import */
 };
@@ -107,10 +115,14 @@ void roster_release(struct roster *roster);
 /* NULL: none. */
 const struct pupil *roster_pupil(const struct roster *roster, uint32_t key);
 const struct pupil *roster_pupil_by_id(const struct roster *roster, const char *pupil_id);
+/* The pupil whose UPN it is, or else was (*former): one that was two pupils', or now is another's, is no former owner's.
+ * NULL: on no roll. */
+const struct pupil *roster_pupil_by_upn(const struct roster *roster, const char *upn, bool *former);
 /* 0: not known. */
 uint32_t roster_card(const struct roster *roster, const struct card *card);
 
-/* Inside a transaction. Each replaces all of its kind; pupil keys stay for the pupil_ids that stay (pupil.key is not read). A
+/* Inside a transaction. Each replaces all of its kind; pupil keys stay for the pupil_ids that stay (pupil.key is not read), and
+ * a UPN that one of them loses is remembered as a former one. A
  * pupil that is gone keeps its row (events speak of it) but leaves the roster, and its cards and expectations with it.
  * ERR_EXISTS: a pupil_id, UPN or card twice; ERR_BAD_INPUT. After an error roll back. */
 MUST_CHECK enum err store_replace_pupils(struct store *store, const struct pupil *pupils,

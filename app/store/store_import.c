@@ -40,6 +40,32 @@ static enum err put_pupil(struct store *store, const struct pupil *pupil)
 	return err;
 }
 
+/* Before the pupil's row is put: does it change the UPN? */
+static enum err remember_upn(struct store *store, const struct pupil *pupil)
+{
+	static const char sql[] = "INSERT INTO former_upn (upn, pupil) SELECT upn, key FROM pupil "
+				  "WHERE pupil_id = ?1 AND upn <> ?2 AND upn <> ''";
+	sqlite3_stmt *statement;
+	enum err err = database_statement(&store->database, sql, &statement);
+
+	if (err != OK)
+		return err;
+	bind_text(statement, 1, pupil->pupil_id);
+	bind_text(statement, 2, pupil->upn);
+	return database_run(&store->database, statement);
+}
+
+/* A number belongs to whom it was given last, for good: should that pupil leave, it is not the former owner's again. So
+ * each stands in one row alone of these two tables. */
+static enum err disown_upns(struct store *store)
+{
+	return database_exec(&store->database,
+			     "DELETE FROM former_upn WHERE upn IN "
+			     "(SELECT upn FROM pupil WHERE on_roster);"
+			     "UPDATE pupil SET upn = '' WHERE NOT on_roster AND upn IN "
+			     "(SELECT upn FROM pupil WHERE on_roster)");
+}
+
 enum err store_replace_pupils(struct store *store, const struct pupil *pupils, size_t count,
 			      int32_t day)
 {
@@ -49,7 +75,11 @@ enum err store_replace_pupils(struct store *store, const struct pupil *pupils, s
 		database_exec(&store->database, "UPDATE pupil SET on_roster = 0 WHERE on_roster");
 
 	for (size_t i = 0; i < count && err == OK; i++)
+		err = remember_upn(store, &pupils[i]);
+	for (size_t i = 0; i < count && err == OK; i++)
 		err = put_pupil(store, &pupils[i]);
+	if (err == OK)
+		err = disown_upns(store);
 	if (err == OK)
 		err = database_statement(&store->database, sql, &statement);
 	if (err != OK)

@@ -91,6 +91,27 @@ static bool read_closure(sqlite3_stmt *statement, void *item)
 	return column_text(statement, 3, closure->code.text, sizeof closure->code.text);
 }
 
+static bool read_former_upn(sqlite3_stmt *statement, void *item)
+{
+	struct former_upn *former = item;
+
+	former->pupil = (uint32_t)sqlite3_column_int64(statement, 1);
+	return column_text(statement, 0, former->upn, sizeof former->upn);
+}
+
+static enum err load_former_upns(struct store *store, struct roster *out)
+{
+	static const char sql[] =
+		"SELECT former_upn.upn, former_upn.pupil FROM former_upn "
+		"JOIN pupil ON key = former_upn.pupil WHERE on_roster ORDER BY former_upn.upn";
+	void *items = NULL;
+	enum err err = load(store, sql, read_former_upn, sizeof *out->former_upns, &items,
+			    &out->former_upn_count);
+
+	out->former_upns = items;
+	return err;
+}
+
 static enum err load_people(struct store *store, struct roster *out)
 {
 	static const char pupils_sql[] =
@@ -153,6 +174,8 @@ enum err store_load_roster(struct store *store, struct roster *out)
 	if (err == OK)
 		err = load_people(store, out);
 	if (err == OK)
+		err = load_former_upns(store, out);
+	if (err == OK)
 		err = load_rest(store, out);
 	if (own)
 		database_rollback(database);
@@ -169,6 +192,7 @@ void roster_release(struct roster *roster)
 	free(roster->cards);
 	free(roster->expectations);
 	free(roster->closures);
+	free(roster->former_upns);
 	*roster = (struct roster){.pupils = NULL};
 }
 
@@ -194,6 +218,29 @@ const struct pupil *roster_pupil_by_id(const struct roster *roster, const char *
 			return &roster->pupils[i];
 	}
 	return NULL;
+}
+
+static int compare_upn(const void *key, const void *former)
+{
+	return strcmp(key, ((const struct former_upn *)former)->upn);
+}
+
+const struct pupil *roster_pupil_by_upn(const struct roster *roster, const char *upn, bool *former)
+{
+	const struct former_upn *found = NULL;
+
+	*former = false;
+	if (!*upn)
+		return NULL;
+	for (size_t i = 0; i < roster->pupil_count; i++) {
+		if (strcmp(roster->pupils[i].upn, upn) == 0)
+			return &roster->pupils[i];
+	}
+	if (roster->former_upn_count > 0)
+		found = bsearch(upn, roster->former_upns, roster->former_upn_count,
+				sizeof *roster->former_upns, compare_upn);
+	*former = found != NULL;
+	return found ? roster_pupil(roster, found->pupil) : NULL;
 }
 
 /* In the order of SQLite's blobs: by bytes, the shorter first where it begins the longer. */

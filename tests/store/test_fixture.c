@@ -12,7 +12,7 @@
 
 static struct store_report report;
 
-/* How the fixture of today's version was made: test_open --make-fixture FOLDER. */
+/* How the fixture of today's version was made: test_fixture --make-fixture FOLDER. */
 static void fill_roster(struct store *store)
 {
 	struct pupil pupils[3] = {
@@ -47,19 +47,23 @@ static void fill_roster(struct store *store)
 	assert_int_equal(store_replace_closures(store, &closure, 1), OK);
 	assert_int_equal(store_bump_roster_version(store), OK);
 	assert_int_equal(store_bump_roster_version(store), OK);
+	text_copy(pupils[1].upn, sizeof pupils[1].upn, "Q801200005003");
+	assert_int_equal(store_replace_pupils(store, pupils, 3, STORE_RIG_DAY), OK);
 	assert_int_equal(store_commit(store), OK);
 }
 
 static void fill_events(struct store *store)
 {
-	struct event events[4] = {
+	struct event events[5] = {
 		store_rig_arrival(1, STORE_RIG_DAY, 525), store_rig_arrival(2, STORE_RIG_DAY, 531),
-		store_rig_arrival(2, STORE_RIG_DAY, 540), store_rig_arrival(0, STORE_RIG_DAY, 541)};
+		store_rig_arrival(2, STORE_RIG_DAY, 540), store_rig_arrival(0, STORE_RIG_DAY, 541),
+		store_rig_arrival(0, STORE_RIG_DAY, 560)};
 
 	events[2].kind = EVENT_UNDONE;
 	events[2].target = (struct event_key){"door", STORE_RIG_STREAM, 2};
 	events[3].kind = EVENT_HEARTBEAT;
 	events[3].number = 1;
+	events[4].kind = EVENT_SESSION_CLOSED;
 	for (size_t i = 0; i < COUNT_OF(events); i++)
 		store_rig_append(store, &events[i]);
 }
@@ -103,19 +107,21 @@ static int make_fixture(const char *folder)
 	return err == OK ? 0 : 1;
 }
 
-/* Copies tests/fixtures/store-v1 into a folder of its own. */
-static char *fixture(void)
+/* Copies tests/fixtures/FIXTURE into a folder of its own. */
+static char *copy_of(const char *fixture)
 {
 	static const char *const names[] = {"firstbell.db", "care.db"};
 	char *folder = store_rig_folder();
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		char path[80];
 		long size;
-		char *bytes =
-			store_rig_slurp(store_rig_path("tests/fixtures/store-v1", names[i]), &size);
+		char *bytes;
 
+		snprintf(path, sizeof path, "tests/fixtures/%s/%s", fixture, names[i]);
+		bytes = store_rig_slurp(path, &size);
 		if (!bytes)
-			fail_msg("tests/fixtures/store-v1/%s is missing", names[i]);
+			fail_msg("%s is missing", path);
 		store_rig_spill(store_rig_path(folder, names[i]), bytes, size);
 		free(bytes);
 	}
@@ -129,49 +135,107 @@ static enum err count_event(void *context, const struct event *event)
 	return OK;
 }
 
-static void version_1_opens(void **state)
+static void check_roster(const struct roster *roster)
 {
-	char *folder = fixture();
-	struct care_store *care_store;
-	struct store *store;
-	struct outbox_cursor cursor;
-	struct roster roster;
-	struct care *care;
-	int64_t last = 0;
-	size_t count;
-	int events = 0;
+	assert_int_equal(roster->pupil_count, 3);
+	assert_string_equal(roster->pupils[0].legal_surname, "Ó Súilleabháin");
+	assert_int_equal(roster->card_count, 2);
+	assert_int_equal(roster->expectation_count, 1);
+	assert_int_equal(roster->closure_count, 1);
+	assert_int_equal(roster->version, 2);
+}
 
-	(void)state;
-	assert_int_equal(store_open(&store, folder, false, &report), OK);
-	assert_int_equal(store_load_roster(store, &roster), OK);
-	assert_int_equal(roster.pupil_count, 3);
-	assert_string_equal(roster.pupils[0].legal_surname, "Ó Súilleabháin");
-	assert_int_equal(roster.card_count, 2);
-	assert_int_equal(roster.expectation_count, 1);
-	assert_int_equal(roster.closure_count, 1);
-	assert_int_equal(roster.version, 2);
-	assert_int_equal(
-		store_read_events(store, 0, INT32_MAX, STORE_ALL, 0, &last, count_event, &events),
-		OK);
-	assert_int_equal(events, 4);
-	assert_int_equal(outbox_store_cursor(store, "835", 1, &cursor), OK);
-	assert_int_equal(cursor.stream, 77);
-	assert_int_equal(cursor.waiting, 2);
+static void check_care(const char *folder, const struct roster *roster)
+{
+	struct care_store *care_store;
+	struct care *care;
+	size_t count;
+
 	assert_int_equal(care_store_open(&care_store, folder, false, &report), OK);
-	assert_int_equal(care_store_load(care_store, &roster, &care, &count), OK);
+	assert_int_equal(care_store_load(care_store, roster, &care, &count), OK);
 	assert_int_equal(count, 2);
 	assert_int_equal(care[0].pupil, 1);
 	assert_string_equal(care[0].child_ref, "CH-19");
 	free(care);
-	roster_release(&roster);
 	care_store_close(care_store);
+}
+
+/* What each version could hold reads as it was written, and goes on. */
+static void every_version_opens(void **state)
+{
+	static const struct {
+		const char *fixture;
+		int events;
+		int32_t register_day;
+		size_t former_upns;
+	} rows[] = {{"store-v1", 4, INT32_MIN, 0}, {"store-v2", 5, STORE_RIG_DAY, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *folder = copy_of(rows[i].fixture);
+		struct store *store;
+		struct outbox_cursor cursor;
+		struct roster roster;
+		struct event event = store_rig_arrival(1, STORE_RIG_DAY + 1, 525);
+		int64_t last = 0;
+		int32_t day;
+		int events = 0;
+
+		assert_int_equal(store_open(&store, folder, false, &report), OK);
+		assert_int_equal(store_load_roster(store, &roster), OK);
+		check_roster(&roster);
+		assert_int_equal(roster.former_upn_count, rows[i].former_upns);
+		assert_int_equal(store_last_register(store, INT32_MAX, &day), OK);
+		assert_int_equal(day, rows[i].register_day);
+		assert_int_equal(store_read_events(store, 0, INT32_MAX, STORE_ALL, 0, &last,
+						   count_event, &events),
+				 OK);
+		assert_int_equal(events, rows[i].events);
+		assert_int_equal(outbox_store_cursor(store, "835", 1, &cursor), OK);
+		assert_int_equal(cursor.stream, 77);
+		assert_int_equal(cursor.waiting, 2);
+		check_care(folder, &roster);
+		store_close(store);
+		store = store_rig_open(folder); /* goes on with the stream that is there */
+		store_rig_append(store, &event);
+		assert_int_equal(event.key.sequence, rows[i].events + 1);
+		roster_release(&roster);
+		store_close(store);
+		store_rig_remove(folder);
+	}
+}
+
+/* Before version 2 a number could stand at a pupil who had left and at the one who has it now. */
+static void a_number_of_two_stays_with_who_is_here(void **state)
+{
+	static const char left[] =
+		"INSERT INTO pupil SELECT 9, 'P0009', 0, upn, legal_forename, legal_surname, "
+		"preferred_forename, preferred_surname, year_group, form, on_roll_from, "
+		"on_roll_to, "
+		"language FROM pupil WHERE key = 1";
+	char *folder = copy_of("store-v1");
+	struct store *store;
+	sqlite3 *connection;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(store_rig_path(folder, "firstbell.db"), &connection),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_exec(connection, left, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(store_open(&store, folder, false, &report), OK);
+	assert_int_equal(
+		store_rig_integer(connection,
+				  "SELECT max(key) FROM pupil WHERE upn = 'B801200005001'"),
+		1);
+	sqlite3_close(connection);
 	store_close(store);
 	store_rig_remove(folder);
 }
 
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(version_1_opens)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_version_opens),
+		cmocka_unit_test(a_number_of_two_stays_with_who_is_here)};
 
 	if (argc == 3 && strcmp(argv[1], "--make-fixture") == 0)
 		return make_fixture(argv[2]);
