@@ -173,21 +173,21 @@ static void stay_take_before(struct roll_stay *stay, const struct roll_fact *fac
 	}
 }
 
-static void stay_take(struct roll_stay *stay, const struct roll_fact *fact)
+static void stay_take(struct roll_stay *stay, const struct roll_fact *fact, int closes_min)
 {
 	if (comes_in(fact)) {
 		if (!stay->came)
 			stay->came = fact;
 		if (stay->left && !stay->back)
 			stay->back = fact;
-	} else if (fact->kind == EVENT_LEFT) {
+	} else if (fact->kind == EVENT_LEFT && fact->at.minute < closes_min) {
 		stay->left = fact;
 		stay->back = NULL;
 	}
 }
 
 struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calendar, uint32_t pupil,
-			   struct session session)
+			   struct session session, int closes_min)
 {
 	struct roll_stay stay = {0};
 	struct roll_slice slice = roll_find(roll, pupil, session.day);
@@ -199,7 +199,7 @@ struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calen
 		if (part < session.part)
 			stay_take_before(&stay, fact);
 		else
-			stay_take(&stay, fact);
+			stay_take(&stay, fact, closes_min);
 	}
 	return stay;
 }

@@ -53,18 +53,18 @@ struct roll_child {
 struct roll_child roll_child(const struct roll *roll, const struct calendar *calendar,
 			     uint32_t pupil, int32_t day);
 /* One child's comings and goings as one session sees them; undone facts left out. A movement belongs to the part that
- * calendar_part_at() names. */
+ * calendar_part_at() names; going out from the minute of the close on says nothing of the session. */
 struct roll_stay {
 	const struct roll_fact
 		*before; /* came in earlier that day and was in when the session opened */
 	const struct roll_fact
 		*out_before;          /* went out earlier that day and was out when it opened */
 	const struct roll_fact *came; /* first time in (arrived or returned) of the session */
-	const struct roll_fact *left; /* last time out of the session */
+	const struct roll_fact *left; /* last time out of the session before closes_min */
 	const struct roll_fact *back; /* first time in after that */
 };
 struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calendar, uint32_t pupil,
-			   struct session session);
+			   struct session session, int closes_min);
 /* The latest closure announced for a session, not undone; NULL: none. */
 const struct roll_fact *roll_closure(const struct roll *roll, struct session session);
 /* When the register of a session was closed (earliest such fact); NULL: not yet. */

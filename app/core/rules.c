@@ -125,14 +125,19 @@ static const struct expectation *find_expectation(const struct ask *ask, bool *e
 }
 
 /* Where another provider has the child, only that provider can say whether the child came. */
-static int16_t confirm_by(const struct ask *ask, struct code code)
+static bool with_provider(struct code code)
 {
 	static const struct code providers[] = {{"B"}, {"K"}, {"W"}};
 	for (size_t i = 0; i < COUNT_OF(providers); i++)
 		if (code_equal(code, providers[i]))
-			return (int16_t)(ask->school->calendar.bells[ask->session.part].closes_min +
-					 CONFIRM_WITHIN_MIN);
-	return 0;
+			return true;
+	return false;
+}
+
+static int16_t confirm_by(const struct ask *ask, const struct code_row *row)
+{
+	const struct bell *bell = &ask->school->calendar.bells[ask->session.part];
+	return with_provider(row->code) ? (int16_t)(bell->closes_min + CONFIRM_WITHIN_MIN) : 0;
 }
 
 /* False: the child is expected here like all others. A code of presence or of an unexplained
@@ -146,10 +151,10 @@ static bool arranged(const struct ask *ask, struct verdict *out)
 	if (row && (is_here(row->at_close) || row->at_close == STATE_UNEXPLAINED))
 		return false;
 	out->code = expectation->code;
-	out->confirm_by_min = confirm_by(ask, expectation->code);
-	if (row)
+	if (row) {
 		out->state = row->at_close;
-	else
+		out->confirm_by_min = confirm_by(ask, row);
+	} else
 		unknown_code(ask, false, out);
 	return true;
 }
@@ -198,6 +203,7 @@ static bool partly_closed(const struct ask *ask, struct verdict *out)
 	ENSURE(rules_leaves_open(row));
 	out->state = row->at_close;
 	out->code = code;
+	out->confirm_by_min = confirm_by(ask, row);
 	out->evidence = announced;
 	return true;
 }
@@ -237,10 +243,9 @@ static struct code arrival_code(enum state state, enum part part)
 }
 
 /* Registration has happened; but who goes before the register closes is not here any more. */
-static void left_early(const struct ask *ask, const struct roll_stay *stay, struct verdict *out)
+static void left_early(const struct roll_stay *stay, struct verdict *out)
 {
-	int closes_min = rules_closes_min(&ask->school->calendar, ask->roll, ask->session);
-	if (!stay->left || stay->left->at.minute >= closes_min)
+	if (!stay->left)
 		return;
 	out->state = stay->back ? STATE_RETURNED : STATE_LEFT;
 	out->evidence = stay->back ? stay->back : stay->left;
@@ -250,7 +255,8 @@ static void left_early(const struct ask *ask, const struct roll_stay *stay, stru
 static bool tapped(const struct ask *ask, struct verdict *out)
 {
 	struct roll_stay stay =
-		roll_stay(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session);
+		roll_stay(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session,
+			  rules_closes_min(&ask->school->calendar, ask->roll, ask->session));
 	const struct roll_fact *in_before = carried(ask, &stay);
 	const struct roll_fact *entry = in_before ? in_before : stay.came;
 	if (!entry)
@@ -261,15 +267,16 @@ static bool tapped(const struct ask *ask, struct verdict *out)
 					       &entry->at);
 	out->code = arrival_code(out->state, ask->session.part);
 	if (in_before || (stay.left && stay.left > entry))
-		left_early(ask, &stay, out);
+		left_early(&stay, out);
 	return true;
 }
 
 /* -- marks */
 
-static bool says_attending(enum state state)
+/* A child on a visit or at sports may have come in first; one who is with a provider has not. */
+static bool may_be_seen(enum state state, struct code code)
 {
-	return is_here(state) || state == STATE_ELSEWHERE;
+	return is_here(state) || (state == STATE_ELSEWHERE && !with_provider(code));
 }
 
 static void by_mark(const struct ask *ask, const struct roll_fact *mark, bool seen,
@@ -283,13 +290,23 @@ static void by_mark(const struct ask *ask, const struct roll_fact *mark, bool se
 		return;
 	}
 	out->state = code_equal(mark->code, code_late) ? STATE_LATE : row->at_close;
-	out->conflict = seen && !says_attending(out->state);
+	out->conflict = seen && !may_be_seen(out->state, mark->code);
 	if (out->state == STATE_UNEXPLAINED)
 		certainty_of(ask, seen, out);
 }
 
-/* False: no mark. N says only that no reason is known: it gives way to an arrival, but when it was
- * given after an arrival somebody must ask where the child is. */
+/* N says only that no reason is known: a movement of the session outweighs it, and so does a morning's that was seen after
+ * it. A morning carried over does not outweigh a person who says in the afternoon that the child is not there. */
+static bool outweighs(const struct ask *ask, const struct roll_fact *seen,
+		      const struct roll_fact *mark)
+{
+	if (!code_equal(mark->code, code_no_reason))
+		return false;
+	return calendar_part_at(&ask->school->calendar, seen->at.minute) == ask->session.part ||
+	       seen->at.utc_ms > mark->at.utc_ms;
+}
+
+/* False: no mark. Where an arrival stands against an N given after it, somebody must ask where the child is. */
 static bool marked(const struct ask *ask, struct verdict *out)
 {
 	struct roll_child day =
@@ -298,8 +315,9 @@ static bool marked(const struct ask *ask, struct verdict *out)
 	if (!mark)
 		return false;
 	struct verdict tap = *out;
-	bool seen = tapped(ask, &tap);
-	if (seen && code_equal(mark->code, code_no_reason)) {
+	/* A mark of the morning that carries on is no sighting. */
+	bool seen = tapped(ask, &tap) && tap.evidence->kind != EVENT_MARKED;
+	if (seen && outweighs(ask, tap.evidence, mark)) {
 		*out = tap;
 		out->conflict = mark->at.utc_ms > tap.evidence->at.utc_ms;
 	} else {

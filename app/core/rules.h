@@ -57,12 +57,12 @@ struct verdict {
 	bool on_roll;             /* this school answers for the child that day */
 	enum certainty certainty; /* of an absence: do the kiosks vouch for it? */
 	unsigned because;         /* of unverified */
-	/* Elsewhere with a provider (B, K, W) and nobody has said that the child came: ask by this minute; 0: nothing to ask. */
+	/* Arranged to be with a provider (B, K, W) and nobody has said that the child came: ask by this minute; 0: nothing to ask. */
 	int16_t confirm_by_min;
-	bool grid_ended; /* an arrangement of this weekday and part has ended and none follows: expected, with a warning to staff */
+	bool grid_ended; /* an arrangement of this weekday and part has ended and none is in force: expected, with a warning to staff */
 };
 
-/* A provider is asked within this time after the register closes (our choice: the same morning). */
+/* A provider is asked within this time after the bell that closes the register (our choice: the same morning). */
 #define CONFIRM_WITHIN_MIN 60
 
 /* What is known of one child in one session. Before the close, a child not yet seen is STATE_UNEXPLAINED too:
@@ -70,7 +70,7 @@ struct verdict {
  * mark by staff or MIS, tap, expectation, absence. An arrival up to starts is present; after it and up to
  * closes late (L); after closes arrived_late (U) (SI 2024/208 reg 10; at most 30 min open). An arrival before the
  * session opens counts: a child at breakfast club is in the building. Carried afternoon: who came before it opened
- * and was in then is present; who left before it opened must come back. N does not beat an arrival. A closure of part
+ * and was in then is present; who left before it opened must come back. N does not beat an arrival of its session. A closure of part
  * of the premises (Y3 and the like, whose at_close is not closed) explains only those who are not here. Where most of the
  * child's form was not seen, an absence is unverified (implausible). A child on no roll is unknown in every session held
  * (roster_stale). Coverage NULL: complete. A roster_day after the session's day is not stale. */
@@ -87,8 +87,8 @@ bool rules_leaves_open(const struct code_row *row);
 bool rules_session_held(const struct school *school, const struct roll *roll,
 			struct session session);
 
-/* The last minute in which the register is open: its bell, or the minute in which staff closed it before that (the
- * actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (pupil 0). */
+/* The last minute in which the register is open: its bell, or the minute in which staff closed it before that, but never
+ * before `starts`: who comes by then is in time, whatever staff did (the actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (pupil 0). */
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
 		     struct session session);
 
@@ -116,8 +116,8 @@ struct spell {
 #define BREAK_DAYS 5
 /* `history` must hold the child's facts, the announced closures and the closes of registers (pupil 0), back to `from_day`; a
  * day before the school's first register is no day of absence, so from_day is never before it. `told_from_day`: the day
- * from which the authority that asks answers for the child. False: the spell reaches back to from_day; load more and ask
- * again (out is then the answer as far as is known). */
+ * from which the authority that asks answers for the child. False: the spell reaches back to from_day, and the child was on the roll
+ * before it; load more and ask again (out is then the answer as far as is known). */
 MUST_CHECK bool rules_spell(const struct school *school, const struct child *child,
 			    const struct roll *history, struct session session, int32_t from_day,
 			    int32_t told_from_day, struct spell *out);

@@ -35,19 +35,22 @@ bool rules_session_held(const struct school *school, const struct roll *roll,
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
 		     struct session session)
 {
-	int bell_min = calendar->bells[session.part].closes_min;
+	const struct bell *bell = &calendar->bells[session.part];
 	const struct roll_fact *closed = roll_closed(roll, session);
 	bool early = closed && closed->source == SOURCE_STAFF && closed->at.day == session.day &&
-		     closed->at.minute < bell_min;
-	return early ? closed->at.minute : bell_min;
+		     closed->at.minute < bell->closes_min;
+	if (!early)
+		return bell->closes_min;
+	return closed->at.minute < bell->starts_min ? bell->starts_min : closed->at.minute;
 }
 
 enum state rules_arrival(const struct calendar *calendar, const struct roll *roll,
 			 struct session session, const struct moment *at)
 {
-	if (at->minute > rules_closes_min(calendar, roll, session))
-		return STATE_ARRIVED_LATE;
-	return at->minute <= calendar->bells[session.part].starts_min ? STATE_PRESENT : STATE_LATE;
+	if (at->minute <= calendar->bells[session.part].starts_min)
+		return STATE_PRESENT;
+	return at->minute <= rules_closes_min(calendar, roll, session) ? STATE_LATE
+								       : STATE_ARRIVED_LATE;
 }
 
 static bool school_day(const struct school *school, const struct roll *history, int32_t day)

@@ -92,7 +92,8 @@ static void a_stay_is_as_its_session_sees_it(void **unused)
 		facts_clear(&facts);
 		facts_add(&facts, FACTS_MONDAY, stays[i].facts);
 		struct roll_stay stay = roll_stay(&facts.roll, &school.calendar, FACTS_PUPIL,
-						  (struct session){FACTS_MONDAY, stays[i].part});
+						  (struct session){FACTS_MONDAY, stays[i].part},
+						  stays[i].part == PART_AM ? 11 * 60 + 1 : 1440);
 		char at[5][MINUTE_TEXT_SIZE], text[64];
 		snprintf(text, sizeof(text), "%s|%s|%s|%s|%s", when(stay.before, at[0]),
 			 when(stay.out_before, at[1]), when(stay.came, at[2]),
