@@ -121,6 +121,14 @@ enum ctl_exit office_status(struct office *office)
 	return code;
 }
 
+enum ctl_exit office_returns(struct office *office)
+{
+	struct caught caught = catch_output(office);
+	enum ctl_exit code = ctl_returns(&office->ctl);
+	let_go(office, caught);
+	return code;
+}
+
 void office_configure(const struct office *office, const char *lines)
 {
 	char config[8000];
@@ -175,6 +183,7 @@ void office_reset(struct office *office)
 	for (size_t i = 0; i < COUNT_OF(databases); i++)
 		write_file(office, databases[i], office->base[i], office->base_size[i]);
 	office->ctl.force = office->ctl.json = false;
+	office->ctl.from = office->ctl.to = NULL;
 }
 
 bool office_changed(const struct office *office)

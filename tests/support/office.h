@@ -26,5 +26,6 @@ void office_configure(const struct office *office, const char *lines);
 enum ctl_exit office_import(struct office *office, const char *kind, const char *bytes,
 			    size_t size);
 enum ctl_exit office_status(struct office *office);
+enum ctl_exit office_returns(struct office *office);
 /* A file of the folder, freed by the caller. */
 char *office_read(const struct office *office, const char *name, size_t *size);

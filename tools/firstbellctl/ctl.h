@@ -6,7 +6,8 @@ struct ctl {
 	const char *data; /* the data folder */
 	bool json;
 	bool force;
-	struct moment now; /* the clock, or SOURCE_DATE_EPOCH where that is set */
+	const char *from, *to; /* of returns, as written; NULL: not said */
+	struct moment now;     /* the clock, or SOURCE_DATE_EPOCH where that is set */
 	bool repeatable; /* SOURCE_DATE_EPOCH is set: what is made now must come out the same again */
 };
 
@@ -28,3 +29,5 @@ enum ctl_exit ctl_init(const struct ctl *ctl);
 /* `kind` NULL or unknown: CTL_USAGE. */
 enum ctl_exit ctl_import(const struct ctl *ctl, const char *kind, const char *path);
 enum ctl_exit ctl_status(const struct ctl *ctl);
+/* Who has reached a threshold at which the school must tell or act. Changes nothing. */
+enum ctl_exit ctl_returns(const struct ctl *ctl);

@@ -9,11 +9,13 @@ static const char top[] =
 	"  firstbellctl --data DIR import KIND FILE        take in a CSV file, whole or not at "
 	"all\n"
 	"  firstbellctl --data DIR status                  how this kiosk is doing\n"
+	"  firstbellctl --data DIR returns                 who has reached a threshold of absence\n"
 	"  firstbellctl [COMMAND [KIND]] --help            more of each\n"
 	"  firstbellctl --version\n"
 	"\n"
 	"  --data DIR   the kiosk's data folder, with firstbell.conf and the databases\n"
 	"  --json       one JSON object on standard output, for machines\n"
+	"  --from, --to DATE   returns: of these days alone\n"
 	"  --force      import roster, care or cards: although it would lose children, many "
 	"pupils or many cards\n"
 	"\n"
@@ -40,6 +42,27 @@ static const char status[] = "firstbellctl --data DIR status [--json]\n"
 			     "ALARM lines ask for a person.\n"
 			     "This is for the office: looked-after children are counted here, and "
 			     "shown by their authority's reference.\n";
+
+static const char returns[] =
+	"firstbellctl --data DIR returns [--from DATE] [--to DATE] [--json]\n"
+	"\n"
+	"Says of all pupils alike who has been ill for 15 school days, absent without authority "
+	"for "
+	"10, or has missed a\n"
+	"tenth or a half of the sessions possible for them, in which session that was reached, and "
+	"what the school has to\n"
+	"do then. It is the school that tells the authority; Firstbell only prompts.\n"
+	"\n"
+	"  --from DATE  from this day on (2026-09-01); else from 1 September, or from the kiosk's "
+	"first day where that is later\n"
+	"  --to DATE    up to this day; else until now\n"
+	"\n"
+	"What counts is what the kiosk knows: who was seen, marks imported from the school's "
+	"register, and closures. A session\n"
+	"in which the kiosks cannot vouch for who was absent is unknown, and no absence, until it "
+	"is marked. A half day counts\n"
+	"half; a share is told from 60 possible sessions on, and of one that has fallen again it "
+	"says \"no longer so\".\n";
 
 static const char import_rules[] = "firstbellctl --data DIR import KIND FILE [--force] [--json]\n"
 				   "\n"
@@ -68,7 +91,8 @@ static void print_import(FILE *out, const char *kind)
 
 bool help_knows(const char *command, const char *kind)
 {
-	if (!command || strcmp(command, "init") == 0 || strcmp(command, "status") == 0)
+	if (!command || strcmp(command, "init") == 0 || strcmp(command, "status") == 0 ||
+	    strcmp(command, "returns") == 0)
 		return kind == NULL;
 	return strcmp(command, "import") == 0 && (!kind || import_kind_find(kind));
 }
@@ -81,6 +105,8 @@ void help_print(FILE *out, const char *command, const char *kind)
 		fputs(init, out);
 	else if (strcmp(command, "status") == 0)
 		fputs(status, out);
+	else if (strcmp(command, "returns") == 0)
+		fputs(returns, out);
 	else
 		print_import(out, kind);
 }

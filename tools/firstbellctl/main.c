@@ -22,24 +22,40 @@ static enum ctl_exit usage(const char *problem, const char *word)
 	return CTL_USAGE;
 }
 
+/* "--data DIR" or "--data=DIR". False: it is another option; *value is "" where none follows. */
+static bool take_value(const char *name, const char **value, int count, char **texts, int *at)
+{
+	const char *text = texts[*at];
+	size_t length = strlen(name);
+	if (strncmp(text, name, length) != 0 || (text[length] && text[length] != '='))
+		return false;
+	*value = "";
+	if (text[length])
+		*value = text + length + 1;
+	else if (*at + 1 < count && texts[*at + 1][0])
+		*value = texts[++*at];
+	return true;
+}
+
 /* NULL: understood; else what is wrong with argument *at. */
 static const char *take_option(struct arguments *arguments, int count, char **texts, int *at)
 {
+	struct ctl *ctl = &arguments->ctl;
 	const char *text = texts[*at];
 	if (strcmp(text, "--json") == 0)
-		arguments->ctl.json = true;
+		ctl->json = true;
 	else if (strcmp(text, "--force") == 0)
-		arguments->ctl.force = true;
+		ctl->force = true;
 	else if (strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0)
 		arguments->help = true;
 	else if (strcmp(text, "--version") == 0)
 		arguments->version = true;
-	else if (strncmp(text, "--data=", 7) == 0 && text[7])
-		arguments->ctl.data = text + 7;
-	else if (strcmp(text, "--data") == 0 && *at + 1 < count && texts[*at + 1][0])
-		arguments->ctl.data = texts[++*at];
-	else if (strcmp(text, "--data") == 0)
-		return "a folder must follow";
+	else if (take_value("--data", &ctl->data, count, texts, at))
+		return ctl->data[0] ? NULL : "a folder must follow";
+	else if (take_value("--from", &ctl->from, count, texts, at))
+		return ctl->from[0] ? NULL : "a date must follow";
+	else if (take_value("--to", &ctl->to, count, texts, at))
+		return ctl->to[0] ? NULL : "a date must follow";
 	else
 		return "no such option";
 	return NULL;
@@ -70,12 +86,17 @@ static enum ctl_exit run(struct arguments *arguments)
 		return usage(import ? "import KIND FILE" : "one word too many", NULL);
 	if (ctl->force && !(import && import_kind_find(arguments->words[1])->can_force))
 		return usage("--force is for import roster, care and cards alone", NULL);
+	bool returns = strcmp(command, "returns") == 0;
+	if ((ctl->from || ctl->to) && !returns)
+		return usage("--from and --to are for returns alone", NULL);
 	if (!ctl->data)
 		return usage("--data DIR is missing", NULL);
 	if (!ctl_read_clock(&arguments->ctl))
 		return usage("SOURCE_DATE_EPOCH is not a number of seconds", NULL);
 	if (import)
 		return ctl_import(ctl, arguments->words[1], arguments->words[2]);
+	if (returns)
+		return ctl_returns(ctl);
 	return strcmp(command, "init") == 0 ? ctl_init(ctl) : ctl_status(ctl);
 }
 
