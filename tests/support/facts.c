@@ -18,13 +18,17 @@ void facts_clear(struct facts *facts)
 	facts->pupil = FACTS_PUPIL;
 }
 
-static enum part part_of(const char *word, const char *item)
+/* "AM", "PM" or "both", and "-N" for the day N days before. Is it both? */
+static bool take_session(const char *word, struct session *session, const char *item)
 {
-	if (word && strcmp(word, "PM") == 0)
-		return PART_PM;
-	if (!word || (strcmp(word, "AM") != 0 && strcmp(word, "both") != 0))
+	char part[8] = "";
+	int back = 0, fields = word ? sscanf(word, "%7[a-zA-Z]-%d", part, &back) : 0;
+	if (fields < 1 ||
+	    (strcmp(part, "AM") != 0 && strcmp(part, "PM") != 0 && strcmp(part, "both") != 0))
 		bad_script(item);
-	return PART_AM;
+	session->part = strcmp(part, "PM") == 0 ? PART_PM : PART_AM;
+	session->day -= back;
+	return strcmp(part, "both") == 0;
 }
 
 static void append(struct facts *facts, struct event *event)
@@ -49,7 +53,10 @@ static const struct {
 	{"back", EVENT_RETURNED, SOURCE_TOUCH, 0},
 	{"mark", EVENT_MARKED, SOURCE_STAFF, 0},
 	{"closure", EVENT_CLOSURE, SOURCE_STAFF, 0},
+	{"mis", EVENT_MARKED, SOURCE_MIS, 0},
 	{"closed", EVENT_SESSION_CLOSED, SOURCE_KIOSK, 0},
+	{"shut", EVENT_SESSION_CLOSED, SOURCE_STAFF, 0},
+	{"missing", EVENT_FORM_MISSING, SOURCE_KIOSK, 0},
 	{"undo", EVENT_UNDONE, SOURCE_STAFF, 0},
 	{"up", EVENT_KIOSK_UP, SOURCE_KIOSK, 0},
 	{"down", EVENT_KIOSK_DOWN, SOURCE_KIOSK, 0},
@@ -93,15 +100,18 @@ static size_t word_index(char *word, enum trust *trust, const char *item)
 static void take_arguments(struct facts *facts, struct event *event, char **rest, const char *item)
 {
 	if (event->kind == EVENT_MARKED || event->kind == EVENT_CLOSURE) {
-		const char *part = next_word(rest), *code = next_word(rest);
-		const char *role = next_word(rest);
-		event->session.part = part_of(part, item);
-		event->number = event->kind == EVENT_CLOSURE && strcmp(part, "both") == 0;
+		bool both = take_session(next_word(rest), &event->session, item);
+		const char *code = next_word(rest), *role = next_word(rest);
+		event->number = event->kind == EVENT_CLOSURE && both;
 		if (!code || !code_from_text(code, &event->code))
 			bad_script(item);
 		text_copy(event->words.by_role, ROLE_SIZE, role ? role : "office");
 	} else if (event->kind == EVENT_SESSION_CLOSED) {
-		event->session.part = part_of(next_word(rest), item);
+		take_session(next_word(rest), &event->session, item);
+	} else if (event->kind == EVENT_FORM_MISSING) {
+		take_session(next_word(rest), &event->session, item);
+		const char *form = next_word(rest);
+		event->number = form ? rules_form(form) : FORM_WHOLE_SCHOOL;
 	} else if (event->kind == EVENT_CLOCK_STEPPED) {
 		event->number = number_of(next_word(rest), item);
 	} else if (event->kind == EVENT_UNDONE) {

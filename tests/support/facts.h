@@ -20,12 +20,15 @@ void facts_clear(struct facts *facts);
  * TIME is [d-N] HH:MM[:SS], d-1 being the day before. KIOSK is "door" and PUPIL is facts->pupil unless said otherwise.
  *   tap, left, back               movements
  *   mark AM|PM CODE [ROLE]        staff's mark; [ROLE] is one word
+ *   mis AM|PM CODE [ROLE]         the school's own system's
  *   closure AM|PM|both CODE       announced by the head
  *   closed AM|PM                  the register was closed
+ *   shut AM|PM                    closed by staff
+ *   missing AM|PM [FORM]          most of a form, or of the school, was not seen
  *   undo                          takes back the item before
  *   up, down, lost, found, beat, sick, step MS    the kiosk; "sick" is a heartbeat of a reader that is not well
  *   beats HH:MM                   heartbeats each minute from TIME to HH:MM
- * '?' after a word: the clock is untrusted. */
+ * AM-2 is the morning of two days before. '?' after a word: the clock is untrusted. */
 void facts_add(struct facts *facts, int32_t day, const char *script);
 
 /* Monday 14 September 2026. */
@@ -36,7 +39,8 @@ void facts_school(struct school *school);
 struct child facts_child(void);
 
 /* Adds a notice in short words to a text, "; " between two: "raised CH-A first_day 1 confirmed N",
- * "withdrawn CH-A arrived_late U 10:12", "closed EXPECTED=PRESENT+ABSENT+UNKNOWN CHILD:STATE:CODE ...". */
+ * "withdrawn CH-A arrived_late U 10:12", "closed EXPECTED=PRESENT+ABSENT+UNKNOWN CHILD:STATE:CODE ...", ended by "late" where
+ * the register was not closed on its day. */
 void facts_say(char *out, size_t size, const struct notice *notice);
 
 /* A small generator for laws: the same numbers on every machine. */

@@ -45,6 +45,8 @@ static void put_statement(struct text *text, const struct notice *notice)
 		const struct notice_child *line = &notice->children[i];
 		put(text, " %s:%s:%s", line->child, state_text(line->state), line->code.text);
 	}
+	if (notice->at.day != notice->session.day)
+		put(text, " late");
 }
 
 static void put_notice(struct text *text, const struct notice *notice)

@@ -1,0 +1,75 @@
+/* Wales: the same rules on a table of its own, provisional. A row's name begins with "Wales" and the number of docs/rules.md. */
+#include "tests/support/course.h"
+
+#define ABSENT "closed 1=0+1+0 CH-A:unexplained:N; "
+#define FLAG "raised CH-A first_day 1 confirmed N"
+#define N "unexplained N confirmed"
+
+static struct course courses[] = {
+	{"Wales 1 C2 is no Welsh code: unknown, somebody must look",
+	 "wales; arranged all PM C2",
+	 {{"13:35", "PM", "08:45 tap", "unknown C2 confirmed conflict",
+	   "closed 1=0+0+1 CH-A:unknown:; " FLAG}}},
+	{"Wales 1 part-time by X: the morning is expected, the afternoon not",
+	 "wales; arranged all PM X",
+	 {{"09:30", "AM", "", N, ABSENT FLAG},
+	  {"13:35", "PM", "", "not_expected X", "closed 0=0+0+0 CH-A:not_expected:X"}}},
+	{"Wales 2 D is not expected here",
+	 "wales; arranged mon both D",
+	 {{"09:30", "AM", "", "not_expected D", "closed 0=0+0+0 CH-A:not_expected:D"}}},
+	{"Wales 2 D counts as attending there, and neither breaks nor lengthens a spell here",
+	 "wales; away; arranged fri both D",
+	 {{"09:30", "AM", "d-5 08:45 tap", N, ABSENT "raised CH-A continuing 2 confirmed N"}}},
+	{"Wales 3 B and W are elsewhere, to be confirmed",
+	 "wales; arranged mon AM B; arranged mon PM W",
+	 {{"09:30", "AM", "", "elsewhere B ask by 10:20", "closed 1=1+0+0 CH-A:elsewhere:B"},
+	  {"13:35", "PM", "", "elsewhere W ask by 14:25", "closed 1=1+0+0 CH-A:elsewhere:W"}}},
+	{"Wales 3 K is no Welsh code: unknown",
+	 "wales; arranged mon AM K",
+	 {{"09:30", "AM", "", "unknown K confirmed conflict", NULL}}},
+	{"Wales 4 # closes", "wales; closure 0 both #", {{"09:30", "AM", "", "closed #", ""}}},
+	{"Wales 5 Y explains who is not here, and closes no register",
+	 "wales",
+	 {{"09:30", "AM", "08:30 closure both Y", "explained Y",
+	   "closed 1=0+1+0 CH-A:explained:"}}},
+	{"Wales 5 Y4 is in no Welsh table: it closes, and staff are shown it",
+	 "wales",
+	 {{"09:30", "AM", "08:30 closure both Y4", "closed Y4 conflict",
+	   "closed 0=0+0+0 CH-A:closed:Y4"}}},
+	{"Wales 7 study leave: not expected",
+	 "wales; closure 0 both S 11; year 11",
+	 {{"09:30", "AM", "", "not_expected S", "closed 0=0+0+0 CH-A:not_expected:S"}}},
+	{"Wales 11 late after the flag: U, withdrawn with the time",
+	 "wales",
+	 {{"09:30", "AM", "", N, ABSENT FLAG},
+	  {"10:13", "AM", "10:12 tap", "arrived_late U", "withdrawn CH-A arrived_late U 10:12"}}},
+	{"Wales 12 H and F are reasons there still",
+	 "wales; explained",
+	 {{"09:30", "AM", "08:55 mark AM H", "explained H", "closed 1=0+1+0 CH-A:explained:H"},
+	  {"13:35", "PM", "08:56 mark PM F", "explained F", "closed 1=0+1+0 CH-A:explained:F"}}},
+	{"Wales 12 H is no reason in England: unknown",
+	 "explained",
+	 {{"09:30", "AM", "08:55 mark AM H", "unknown H confirmed conflict",
+	   "closed 1=0+0+1 CH-A:unknown:; " FLAG}}},
+	{"Wales 14 N becomes O on the fifth school day",
+	 "wales",
+	 {{"09:30", "AM", "", N, ABSENT FLAG},
+	  {"+6 12:00", "+0 AM", "", N, ""},
+	  {"+7 00:01", "+0 AM", "", "unexplained O confirmed", "updated CH-A confirmed O"}}},
+	{"Wales 16 Y neither breaks nor lengthens a spell",
+	 "wales; away",
+	 {{"09:30", "AM", "d-5 08:45 tap; d-3 08:30 mark AM Y; d-3 08:31 mark PM Y", N,
+	   ABSENT "raised CH-A continuing 2 confirmed N"}}},
+	{"Wales 17 E is a notice of its own",
+	 "wales",
+	 {{"08:05", "AM", "08:00 mark AM E head", "suspended E", "suspension CH-A E"}}},
+	{"Wales 22 a mark beats a tap",
+	 "wales",
+	 {{"09:30", "AM", "08:45 tap; 09:00 mark AM I", "explained I conflict",
+	   "closed 1=0+1+0 CH-A:explained:"}}},
+};
+
+int main(void)
+{
+	return course_run("numbers of Wales", courses, COUNT_OF(courses));
+}
