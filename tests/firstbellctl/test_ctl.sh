@@ -87,7 +87,7 @@ expect 0 "status for machines" '"authority": "835", "name": "Dorset Virtual Scho
 expect 0 "in order means no alarm" "alarms: 0." sh -c "echo alarms: \$('$ctl' --data '$data' status | grep -c ALARM)."
 
 grep -v '^P0019,' "$demo/roster.csv" >"$work/without.csv"
-refuse "a roster without a looked-after child" "would lose 1 reported child (left out, left, or under another UPN): P0019; import the new care.csv first, or say --force" \
+refuse "a roster without a looked-after child" "would lose 1 reported child (left out, left, or their UPN given to another): P0019; import the new care.csv first, or say --force" \
 	"$ctl" --data "$data" import roster "$work/without.csv"
 head -200 "$demo/roster.csv" >"$work/short.csv"
 refuse "a roster without a third of the school" "take 101 of 300 pupils off the roll" "$ctl" --data "$data" import roster "$work/short.csv"
@@ -128,7 +128,7 @@ refuse "a misspelt key of firstbell.conf" "openz" "$ctl" --data "$data" import c
 cp "$work/firstbell.conf" "$data/firstbell.conf"
 
 expect 0 "the same roster by force" "roster: 299 rows imported" "$ctl" --data "$data" import roster "$work/without.csv" --force
-expect 0 "the lost child is an alarm of status, by reference" "on no roll here; nobody is told when they are missing: 835/CH-19" "$ctl" --data "$data" status
+expect 0 "the lost child is an alarm of status, by reference" "on no roll here; their authority is told that nothing is known of them: 835/CH-19" "$ctl" --data "$data" status
 expect 0 "and for machines" '"on_no_roll": [{"authority": "835", "child": "CH-19"}]' "$ctl" --data "$data" status --json
 expect 0 "care says so on screen" "care.csv:2:1: warning: ALARM: this child is on no roll here" "$ctl" --data "$data" import care "$demo/care.csv"
 expect 0 "no name is in status" "names: 0." sh -c "echo names: \$('$ctl' --data '$data' status | grep -cE 'Aisha|Llewelyn|P0019')."

@@ -9,21 +9,11 @@
 #include <jansson.h>
 
 #include "core/calendar.h"
-#include "store/store.h"
-#include "tests/support/office.h"
+#include "tests/support/office_weeks.h"
 
-#define PUPILS 6
-#define WEEKS 7
-#define FIRST 20710 /* Monday 14 September 2026: today, in the office */
+#define DAYS 35
 
-/* A letter a weekday. '.' comes in time, 'l' at 09:00, 'n' is not seen, 'i' is marked ill, 'h' is marked ill in the morning and comes at
- * noon, 'm' is at the dentist. Of the school: '.' all well, 'o' the kiosk is off and the registers are closed by it next day, 'r'
- * the reader is away in the morning, 'c' closed for everybody by an announcement (Y4), 'd' hardly anybody is seen. */
-struct weeks {
-	const char *school, *pupils[PUPILS];
-};
-
-static const struct weeks weeks = {
+static const struct office_weeks weeks = {
 	/*         1     2     3     4     5     6     7 */
 	.school = "..... ..... ..o.. ..... ..... ..... .c.rd",
 	.pupils =
@@ -36,133 +26,6 @@ static const struct weeks weeks = {
 			"..... ..... ..... ..... ..... ..... .....", /* P6 */
 		},
 };
-
-static struct store *open_store(const struct office *office)
-{
-	struct store_report report;
-	struct store *store;
-	uint64_t stream;
-	assert_int_equal(store_open(&store, office->dir, false, &report), OK);
-	assert_int_equal(store_stream(store, "front-door", 7, &stream), OK);
-	return store;
-}
-
-static struct event event_at(enum event_kind kind, enum event_source source, int32_t day,
-			     int minute)
-{
-	return (struct event){
-		.kind = kind,
-		.source = source,
-		.at = calendar_moment(calendar_utc_ms(day, minute), 0, 1, TRUST_SYNCED),
-		.session = {day, minute < 12 * 60 + 40 ? PART_AM : PART_PM},
-	};
-}
-
-static void append(struct store *store, struct event event)
-{
-	assert_int_equal(store_append_event(store, &event), OK);
-}
-
-static void arrive(struct store *store, uint32_t pupil, int32_t day, int minute)
-{
-	struct event event = event_at(EVENT_ARRIVED, SOURCE_TOUCH, day, minute);
-	event.pupil = pupil;
-	append(store, event);
-}
-
-static void mark(struct store *store, uint32_t pupil, struct session session, const char *code)
-{
-	struct event event = event_at(EVENT_MARKED, SOURCE_MIS, session.day, 9 * 60);
-	event.pupil = pupil;
-	event.session = session;
-	assert_true(code_from_text(code, &event.code));
-	assert_true(text_copy(event.words.by_name, sizeof(event.words.by_name), "R. Okafor"));
-	append(store, event);
-}
-
-static void beats(struct store *store, int32_t day, int from, int to, bool well)
-{
-	for (int minute = from; minute <= to; minute++) {
-		struct event event = event_at(EVENT_HEARTBEAT, SOURCE_KIOSK, day, minute);
-		event.number = well;
-		append(store, event);
-	}
-}
-
-static void close_registers(struct store *store, int32_t day, int32_t on_day, int64_t seen)
-{
-	static const int closes[PART_COUNT] = {9 * 60 + 20, 13 * 60 + 25};
-	for (enum part part = PART_AM; part < PART_COUNT; part++) {
-		struct event event =
-			event_at(EVENT_SESSION_CLOSED, SOURCE_KIOSK, on_day, closes[part]);
-		event.session = (struct session){day, part};
-		event.number = seen;
-		append(store, event);
-	}
-}
-
-static void school_day(struct store *store, int32_t day, char how, int64_t seen)
-{
-	if (how == 'o') {
-		close_registers(store, day, day + 1, 0);
-		return;
-	}
-	if (how == 'c') {
-		struct event event = event_at(EVENT_CLOSURE, SOURCE_STAFF, day, 8 * 60);
-		event.number = 1;
-		event.code = (struct code){"Y4"};
-		assert_true(text_copy(event.words.by_name, sizeof(event.words.by_name), "A. Head"));
-		append(store, event);
-		return;
-	}
-	beats(store, day, 8 * 60 + 29, 9 * 60 + 21, how != 'r');
-	beats(store, day, 12 * 60 + 39, 13 * 60 + 26, true);
-	close_registers(store, day, day, how == 'd' ? 1 : seen);
-}
-
-static int64_t pupil_day(struct store *store, uint32_t pupil, int32_t day, char how)
-{
-	switch (how) {
-	case 'i':
-		mark(store, pupil, (struct session){day, PART_AM}, "I");
-		mark(store, pupil, (struct session){day, PART_PM}, "I");
-		return 0;
-	case 'm':
-		mark(store, pupil, (struct session){day, PART_AM}, "M");
-		mark(store, pupil, (struct session){day, PART_PM}, "M");
-		return 0;
-	case 'h':
-		mark(store, pupil, (struct session){day, PART_AM}, "I");
-		arrive(store, pupil, day, 12 * 60 + 45);
-		return 0;
-	case 'n': return 0;
-	default: arrive(store, pupil, day, how == 'l' ? 9 * 60 : 8 * 60 + 40); return 1;
-	}
-}
-
-/* The office as it is on the day after `days` weekdays, before school. */
-static void live(struct office *office, int days)
-{
-	office_reset(office);
-	struct roster roster;
-	struct store *store = open_store(office);
-	assert_int_equal(store_load_roster(store, &roster), OK);
-	assert_int_equal(store_begin(store), OK);
-	for (int number = 0; number < days; number++) {
-		int32_t day = FIRST + number / 5 * 7 + number % 5;
-		size_t at = (size_t)(number / 5 * 6 + number % 5);
-		char how = weeks.school[at];
-		int64_t seen = 0;
-		for (size_t i = 0; i < PUPILS && how != 'o' && how != 'c'; i++)
-			seen += pupil_day(store, roster.pupils[i].key, day, weeks.pupils[i][at]);
-		school_day(store, day, how, seen);
-	}
-	assert_int_equal(store_commit(store), OK);
-	roster_release(&roster);
-	store_close(store);
-	int32_t today = FIRST + days / 5 * 7 + days % 5;
-	office->ctl.now = calendar_moment(calendar_utc_ms(today, 7 * 60), 0, 0, TRUST_HOLDOVER);
-}
 
 static json_t *returns_json(struct office *office)
 {
@@ -204,7 +67,7 @@ static void say_thresholds(json_t *row, char *out, size_t size)
 static void seven_weeks_add_up(void **state)
 {
 	struct office *office = *state;
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	json_t *json = returns_json(office);
 	static const struct {
 		const char *sentence, *pupil, *key;
@@ -251,7 +114,7 @@ static void each_threshold_has_its_session(void **state)
 		{"a tenth of sixty, and less since", "P3", "persistent 2026-10-26/PM~"},
 		{"a tenth of sixty, less, and again", "P4", "persistent 2026-10-26/PM"},
 	};
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	json_t *json = returns_json(office);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		char said[300];
@@ -263,10 +126,32 @@ static void each_threshold_has_its_session(void **state)
 	json_decref(json);
 }
 
+/* The kiosk was off on 30 September; the school's own register knows. */
+static void a_mark_makes_an_unknown_session_known(void **state)
+{
+	struct office *office = *state;
+	static const char marks[] = "pupil_id,date,session,code,reason,by_name,by_role\n"
+				    "P1,2026-09-30,AM,I,,R. Okafor,attendance officer\n"
+				    "P1,2026-09-30,PM,I,,R. Okafor,attendance officer\n"
+				    "P3,2026-09-30,AM,/,,R. Okafor,attendance officer\n";
+	char said[300];
+	office_live(office, &weeks, DAYS);
+	assert_int_equal(office_import(office, "marks", marks, strlen(marks)), CTL_DONE);
+	json_t *json = returns_json(office);
+	json_t *ill = row_of(json, "P1");
+	say_thresholds(ill, said, sizeof(said));
+	print_message("%s\n", said);
+	assert_non_null(strstr(said, "illness_15 2026-10-09/PM; persistent 2026-10-23/PM; "));
+	assert_int_equal(json_integer_value(json_object_get(ill, "unknown")), 0);
+	json_t *here = row_of(json, "P3");
+	assert_int_equal(json_integer_value(json_object_get(here, "unknown")), 1);
+	json_decref(json);
+}
+
 static void words_say_what_the_school_must_do(void **state)
 {
 	struct office *office = *state;
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	assert_int_equal(office_returns(office), CTL_DONE);
 	static const char *const lines[] = {
 		"2026-09-14 to 2026-11-02: 68 sessions with a register, 6 pupils.\n",
@@ -295,7 +180,7 @@ static void care_changes_no_byte(void **state)
 	static const char other[] = "upn,authority,child_ref,cohort,from,to\n"
 				    "Q801200005002,835,CH-2,looked_after,2024-01-01,\n";
 	char before[OFFICE_OUTPUT_SIZE];
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	assert_int_equal(office_returns(office), CTL_DONE);
 	memcpy(before, office->output, sizeof(before));
 	office->ctl.force = true;
@@ -318,7 +203,7 @@ static void in_year_12_no_return_is_due(void **state)
 		"P5,M80120000500A,Ava,Reed,,,10,10A,2026-09-01,,\n"
 		"P6,P80120000501B,Noah,Shaw,,,11,11A,2026-09-01,2027-06-30,\n";
 	static const char note[] = "  no return: not of compulsory school age (year 12)\n";
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	assert_int_equal(office_import(office, "roster", roster, strlen(roster)), CTL_DONE);
 	assert_int_equal(office_returns(office), CTL_DONE);
 	char *found = strstr(office->output, note);
@@ -364,7 +249,7 @@ static void wales_has_words_of_its_own(void **state)
 		"down "
 		"in Wales",
 	};
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	run_with(office, "nation = england", "nation = wales  ");
 	for (size_t i = 0; i < COUNT_OF(lines); i++)
 		if (!strstr(office->output, lines[i]))
@@ -385,10 +270,10 @@ static void a_register_still_open_has_no_absences(void **state)
 		{"at the close", 9 * 60 + 20, 11},
 		{"in the afternoon, at its close", 13 * 60 + 25, 12},
 	};
-	live(office, 5);
+	office_live(office, &weeks, 5);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		office->ctl.now = calendar_moment(calendar_utc_ms(FIRST + 7, rows[i].minute), 0, 0,
-						  TRUST_HOLDOVER);
+		office->ctl.now = calendar_moment(
+			calendar_utc_ms(OFFICE_MONDAY + 7, rows[i].minute), 0, 0, TRUST_HOLDOVER);
 		json_t *json = returns_json(office);
 		json_int_t sessions = json_integer_value(json_object_get(json, "sessions"));
 		if (sessions != rows[i].sessions)
@@ -422,7 +307,7 @@ static void days_are_chosen_by_date(void **state)
 		{"two school years at once", "2025-09-01", "2026-09-30", "more than a school year",
 		 CTL_USAGE},
 	};
-	live(office, 5 * WEEKS);
+	office_live(office, &weeks, DAYS);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		office->ctl.from = rows[i].from;
 		office->ctl.to = rows[i].to;
@@ -448,6 +333,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(seven_weeks_add_up),
 		cmocka_unit_test(each_threshold_has_its_session),
+		cmocka_unit_test(a_mark_makes_an_unknown_session_known),
 		cmocka_unit_test(words_say_what_the_school_must_do),
 		cmocka_unit_test(care_changes_no_byte),
 		cmocka_unit_test(in_year_12_no_return_is_due),

@@ -160,42 +160,68 @@ static void check_dropped(struct import *import, const struct coming *coming)
 			     dropped.count, staying, dropped.text);
 }
 
-static const struct pupil *pupil_by_upn(const struct roster *roster, const char *upn)
+enum fate { LOST, KEPT, KEPT_BY_HISTORY };
+
+/* Whom the facts of this UPN would be about, who are now about `pupil`. Another pupil with the UPN of one who stays is a
+ * mistake in one of the two, and would be told of in the other's place. */
+static enum fate fate_of(const struct coming *coming, const char *upn, const struct pupil *pupil,
+			 int32_t today)
 {
-	for (size_t i = 0; i < roster->pupil_count; i++)
-		if (strcmp(roster->pupils[i].upn, upn) == 0)
-			return &roster->pupils[i];
-	return NULL;
+	struct pupil key = {0};
+	(void)text_copy(key.upn, sizeof(key.upn), upn);
+	const struct pupil *by_upn =
+		bsearch(&key, coming->by_upn, coming->count, sizeof(key), compare_upns);
+	const struct pupil *by_id =
+		bsearch(pupil, coming->by_id, coming->count, sizeof(*pupil), compare_ids);
+	if (by_upn && by_id && !same_id(by_upn, by_id))
+		return LOST;
+	if (!stays(by_upn ? by_upn : by_id, today))
+		return LOST;
+	return by_upn ? KEPT : KEPT_BY_HISTORY;
 }
 
-/* Facts are by UPN: a child whose UPN changes is lost to the authority as surely as one who is left out. */
+static void say_children(struct import *import, const struct id_list *lost,
+			 const struct id_list *renumbered)
+{
+	if (renumbered->count)
+		problems_add(&import->problems.warnings, 0, 0,
+			     "%zu %s in care.csv by a UPN that this roster changes, and still "
+			     "found by it: %s; ask the authority to update its list",
+			     renumbered->count,
+			     renumbered->count == 1 ? "child is" : "children are",
+			     renumbered->text);
+	if (lost->count)
+		problems_add(&import->problems.bad, 0, 0,
+			     "refused: this would lose %zu reported %s (left out, left, or their "
+			     "UPN given to another): %s; import the new care.csv first, or say "
+			     "--force",
+			     lost->count, lost->count == 1 ? "child" : "children", lost->text);
+}
+
 static enum err check_care(struct import *import, const struct coming *coming)
 {
 	struct care_row *rows = NULL;
 	size_t count = 0;
 	int32_t today = import->ctl->now.day;
 	enum err err = care_store_rows(import->care_store, &rows, &count);
-	struct id_list lost = {0};
-	const char *before = "";
+	struct id_list lost = {0}, renumbered = {0};
+	const struct pupil *before = NULL;
 	for (size_t i = 0; err == OK && i < count; i++) {
-		const struct pupil *pupil = pupil_by_upn(&import->roster, rows[i].upn);
-		struct pupil key = {0};
-		(void)text_copy(key.upn, sizeof(key.upn), rows[i].upn);
+		bool former;
+		const struct pupil *pupil =
+			roster_pupil_by_upn(&import->roster, rows[i].upn, &former);
 		if (!care_told_from(&import->config, &rows[i].care, today) ||
-		    !stays(pupil, today) || strcmp(before, rows[i].upn) == 0)
+		    !stays(pupil, today) || pupil == before)
 			continue;
-		before = rows[i].upn;
-		if (!stays(bsearch(&key, coming->by_upn, coming->count, sizeof(key), compare_upns),
-			   today))
+		before = pupil;
+		enum fate fate = fate_of(coming, rows[i].upn, pupil, today);
+		if (fate == LOST)
 			id_list_add(&lost, pupil->pupil_id);
+		else if (fate == KEPT_BY_HISTORY && !former)
+			id_list_add(&renumbered, pupil->pupil_id);
 	}
 	free(rows);
-	if (lost.count)
-		problems_add(
-			&import->problems.bad, 0, 0,
-			"refused: this would lose %zu reported %s (left out, left, or "
-			"under another UPN): %s; import the new care.csv first, or say --force",
-			lost.count, lost.count == 1 ? "child" : "children", lost.text);
+	say_children(import, &lost, &renumbered);
 	return err;
 }
 

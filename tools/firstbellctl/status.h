@@ -23,7 +23,7 @@ struct status {
 	size_t on_roll, cards;
 	struct status_authority authorities[AUTHORITIES_MAX];
 	size_t authority_count;
-	/* facts of today whose child is on no roll: nobody would be told */
+	/* facts of today whose child is on no roll: told as unknown, every session */
 	struct care strangers[STATUS_STRANGERS_SHOWN];
 	size_t stranger_count;
 	uint64_t parked;

@@ -17,8 +17,8 @@ static void print_strangers(const struct status *status)
 {
 	if (status->stranger_count == 0)
 		return;
-	printf("ALARM         %zu of the children in care.csv are on no roll here; nobody is told "
-	       "when they are missing:",
+	printf("ALARM         %zu of the children in care.csv are on no roll here; their authority "
+	       "is told that nothing is known of them:",
 	       status->stranger_count);
 	for (size_t i = 0; i < status->stranger_count && i < STATUS_STRANGERS_SHOWN; i++)
 		printf(" %s/%s", status->strangers[i].authority, status->strangers[i].child_ref);
