@@ -95,7 +95,7 @@ static void school_day(struct store *store, int32_t day, char how, int64_t seen)
 	}
 	beats(store, day, 8 * 60 + 29, 9 * 60 + 21, how != 'r');
 	beats(store, day, 12 * 60 + 39, 13 * 60 + 26, true);
-	close_registers(store, day, day, how == 'd' ? 1 : seen);
+	close_registers(store, day, how == 'k' ? day + 1 : day, how == 'd' ? 1 : seen);
 }
 
 static int64_t pupil_day(struct store *store, uint32_t pupil, int32_t day, char how)
