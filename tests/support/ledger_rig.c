@@ -66,6 +66,12 @@ struct notice ledger_rig_notice(enum notice_kind kind, const char *child, enum p
 
 char *ledger_rig_event(uint64_t stream, uint64_t sequence, const struct notice *notice)
 {
+	return ledger_rig_event_of("front-door", stream, sequence, notice);
+}
+
+char *ledger_rig_event_of(const char *kiosk, uint64_t stream, uint64_t sequence,
+			  const struct notice *notice)
+{
 	struct wire_envelope envelope = {.stream = stream, .sequence = sequence};
 	uint8_t random[10] = {0};
 	char *text;
@@ -74,7 +80,7 @@ char *ledger_rig_event(uint64_t stream, uint64_t sequence, const struct notice *
 	envelope.time_utc_ms =
 		calendar_utc_ms(LEDGER_RIG_DAY, 540) + (int64_t)(sequence % 1000) * MINUTE_MS;
 	wire_uuid7(envelope.time_utc_ms, random, envelope.id);
-	(void)text_copy(envelope.kiosk, sizeof(envelope.kiosk), "front-door");
+	(void)text_copy(envelope.kiosk, sizeof(envelope.kiosk), kiosk);
 	text = wire_encode_notice(&envelope, notice);
 	ENSURE(text);
 	return text;
@@ -102,7 +108,7 @@ enum ledger_verdict ledger_rig_send(struct ledger_rig *rig, const struct device 
 enum ledger_verdict ledger_rig_post(struct ledger_rig *rig, const struct device *device,
 				    uint64_t stream, uint64_t sequence, const struct notice *notice)
 {
-	char *text = ledger_rig_event(stream, sequence, notice);
+	char *text = ledger_rig_event_of(device->kiosk, stream, sequence, notice);
 	enum ledger_verdict verdict = ledger_rig_send(rig, device, &text, 1);
 
 	free(text);

@@ -24,6 +24,9 @@ struct device ledger_rig_school(struct ledger_rig *rig, const char *number, cons
 struct notice ledger_rig_notice(enum notice_kind kind, const char *child, enum part part);
 /* One event as JSON, to be freed. The envelope's time is 08:00 UTC of the day plus `sequence` minutes. */
 char *ledger_rig_event(uint64_t stream, uint64_t sequence, const struct notice *notice);
+/* The same by another kiosk than the front door's. */
+char *ledger_rig_event_of(const char *kiosk, uint64_t stream, uint64_t sequence,
+			  const struct notice *notice);
 /* Sends events (texts, not freed) as one batch. */
 enum ledger_verdict ledger_rig_send(struct ledger_rig *rig, const struct device *device,
 				    char *const *events, size_t count);

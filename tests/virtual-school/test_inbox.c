@@ -233,6 +233,68 @@ static const char *const hostile[] = {
 	"\"autofocus onfocus=\"x",
 };
 
+/* What each of two kiosks says of a flag, in either order, and what the officer sees. */
+static void two_doors_are_one_school(void **state)
+{
+	static const struct {
+		const char *sentence;
+		enum notice_kind last[2]; /* of each kiosk, after it has raised the flag */
+		enum certainty certainty[2];
+		enum flag_status status;
+		enum certainty seen;
+	} rows[] = {
+		{"seen at one door: taken back, whatever the other says",
+		 {NOTICE_FLAG_WITHDRAWN, NOTICE_FLAG_UPDATED},
+		 {CERTAINTY_CONFIRMED, CERTAINTY_CONFIRMED},
+		 FLAG_WITHDRAWN,
+		 CERTAINTY_CONFIRMED},
+		{"one vouches for both: confirmed",
+		 {NOTICE_FLAG_UPDATED, NOTICE_FLAG_UPDATED},
+		 {CERTAINTY_CONFIRMED, CERTAINTY_UNVERIFIED},
+		 FLAG_OPEN,
+		 CERTAINTY_CONFIRMED},
+		{"neither vouches: unverified",
+		 {NOTICE_FLAG_UPDATED, NOTICE_FLAG_UPDATED},
+		 {CERTAINTY_UNVERIFIED, CERTAINTY_UNVERIFIED},
+		 FLAG_OPEN,
+		 CERTAINTY_UNVERIFIED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
+		struct ledger_rig rig;
+		struct inbox inbox;
+		struct device doors[2];
+
+		ledger_rig_open(&rig, NATION_ENGLAND);
+		doors[0] = ledger_rig_school(&rig, "838/4123", "Ty Coed");
+		struct device_new gate = {"gate-key", "838/4123", "Ty Coed", "gate", 585, 830, 0};
+		assert_int_equal(device_add(rig.storage, &gate, rig.now_ms), OK);
+		assert_int_equal(device_find(rig.storage, "gate-key", &doors[1]), OK);
+		for (size_t turn = 0; turn < 2; turn++) {
+			size_t who = i % 2 ? 1 - turn : turn;
+			struct notice notice =
+				ledger_rig_notice(NOTICE_FLAG_RAISED, "CH-1", PART_AM);
+			notice.certainty = CERTAINTY_UNVERIFIED;
+			assert_int_equal(
+				ledger_rig_post(&rig, &doors[who], STREAM + who, 1, &notice),
+				LEDGER_COMMITTED);
+			notice = ledger_rig_notice(rows[i / 2].last[who], "CH-1", PART_AM);
+			notice.certainty = rows[i / 2].certainty[who];
+			assert_int_equal(
+				ledger_rig_post(&rig, &doors[who], STREAM + who, 2, &notice),
+				LEDGER_COMMITTED);
+		}
+		ledger_rig_inbox(&rig, LEDGER_RIG_DAY, 700, &inbox);
+		if (inbox.flag_count != 1 || inbox.flags[0].status != rows[i / 2].status ||
+		    (inbox.flags[0].status == FLAG_OPEN &&
+		     inbox.flags[0].certainty != rows[i / 2].seen))
+			fail_msg("%s", rows[i / 2].sentence);
+		inbox_release(&inbox);
+		ledger_rig_close(&rig);
+	}
+}
+
 static void nothing_that_is_sent_becomes_markup(void **state)
 {
 	(void)state;
@@ -329,6 +391,7 @@ int main(void)
 		cmocka_unit_test(an_update_changes_the_certainty_and_keeps_the_raising),
 		cmocka_unit_test(many_silent_schools_are_one_incident),
 		cmocka_unit_test(wales_speaks_of_lace_coordinators),
+		cmocka_unit_test(two_doors_are_one_school),
 		cmocka_unit_test(nothing_that_is_sent_becomes_markup),
 		cmocka_unit_test(pages_are_well_nested),
 	};

@@ -21,35 +21,73 @@ void *inbox_grow(void *list_pointer, size_t *count, size_t size)
 	return list + (*count)++ * size;
 }
 
-enum err inbox_read_children(struct storage *storage, struct inbox *inbox)
+static bool same_child(const struct inbox_child *a, const struct inbox_child *b)
 {
-	struct inbox_child *child = NULL;
-	struct rows rows = storage_query(
-		storage,
-		"SELECT fact.site, part, child, state, code, at_ms FROM state_fact AS fact"
-		" JOIN stream ON stream.id = fact.stream WHERE day = $1"
-		" ORDER BY fact.site, part, child, stream.began_ms, stream.name, sequence, line",
-		VALUES(INT(inbox->day)));
+	return a->site == b->site && a->part == b->part && strcmp(a->child, b->child) == 0;
+}
 
-	while (storage_next(&rows)) {
-		int64_t site = storage_integer(&rows, 0);
-		enum part part = (enum part)storage_integer(&rows, 1);
+static bool not_seen(const struct inbox_child *child)
+{
+	return child->state == STATE_UNEXPLAINED || child->state == STATE_UNKNOWN;
+}
 
-		if (!child || child->site != site || child->part != part ||
-		    strcmp(child->child, storage_text(&rows, 2)) != 0)
-			child = inbox_grow(&inbox->children, &inbox->child_count, sizeof(*child));
-		if (!child) {
-			storage_end(&rows);
+/* Of two kiosks the one that knows where the child is is right. */
+static enum err end_child(struct inbox *inbox, const struct inbox_child *word)
+{
+	struct inbox_child *last =
+		inbox->child_count ? &inbox->children[inbox->child_count - 1] : NULL;
+
+	if (!word->child[0])
+		return OK;
+	if (!last || !same_child(last, word)) {
+		last = inbox_grow(&inbox->children, &inbox->child_count, sizeof(*last));
+		if (!last)
 			return ERR_NO_MEMORY;
-		}
-		child->site = site;
-		child->part = part;
-		child->state = (enum state)storage_integer(&rows, 3);
-		child->at_ms = storage_integer(&rows, 5);
-		(void)text_copy(child->child, sizeof(child->child), storage_text(&rows, 2));
-		(void)text_copy(child->code.text, sizeof(child->code.text), storage_text(&rows, 4));
+		*last = *word;
+	} else if (not_seen(last) || !not_seen(word)) {
+		*last = *word;
 	}
 	return OK;
+}
+
+static struct inbox_child child_of(const struct rows *rows)
+{
+	struct inbox_child child = {.site = storage_integer(rows, 0),
+				    .part = (enum part)storage_integer(rows, 1),
+				    .state = (enum state)storage_integer(rows, 3),
+				    .at_ms = storage_integer(rows, 5)};
+
+	(void)text_copy(child.child, sizeof(child.child), storage_text(rows, 2));
+	(void)text_copy(child.code.text, sizeof(child.code.text), storage_text(rows, 4));
+	return child;
+}
+
+enum err inbox_read_children(struct storage *storage, struct inbox *inbox)
+{
+	struct inbox_child word = {.child = ""};
+	char kiosk[KIOSK_ID_SIZE] = "";
+	enum err err = OK;
+	struct rows rows = storage_query(
+		storage,
+		"SELECT fact.site, part, child, state, code, at_ms, stream.kiosk"
+		" FROM state_fact AS fact JOIN stream ON stream.id = fact.stream WHERE day = $1"
+		" ORDER BY fact.site, part, child, stream.kiosk, stream.began_ms, stream.name,"
+		" sequence, line",
+		VALUES(INT(inbox->day)));
+
+	while (!err && storage_next(&rows)) {
+		struct inbox_child next = child_of(&rows);
+
+		if (!same_child(&next, &word) || strcmp(kiosk, storage_text(&rows, 6)) != 0)
+			err = end_child(inbox, &word);
+		(void)text_copy(kiosk, sizeof(kiosk), storage_text(&rows, 6));
+		word = next;
+	}
+	if (err) {
+		storage_end(&rows);
+		return err;
+	}
+	return end_child(inbox, &word);
 }
 
 /* What an officer should see first: 0 before 1 before 2 ... */

@@ -18,7 +18,8 @@ enum {
 	COLUMN_CODE,
 	COLUMN_WITHDRAWAL,
 	COLUMN_AT,
-	COLUMN_BY
+	COLUMN_BY,
+	COLUMN_KIOSK
 };
 
 static void take_certainty(const struct rows *rows, struct inbox_flag *flag)
@@ -78,36 +79,100 @@ static void fold(const struct rows *rows, struct inbox_flag *flag)
 	take_code(rows, flag);
 }
 
+/* What two kiosks of a school say of one flag. An arrival seen at any door is certain, so who has taken the flag back is
+ * right; of two that hold it open, who vouches for every kiosk is surer, and who has a reason knows more. */
+static void join(struct inbox_flag *flag, const struct inbox_flag *other)
+{
+	if (other->raised && (!flag->raised || other->raised_ms < flag->raised_ms)) {
+		flag->raised = true;
+		flag->raised_ms = other->raised_ms;
+		flag->first_day = other->first_day;
+		flag->day = other->day;
+	}
+	if (other->office == OFFICE_SAYS_ABSENT)
+		flag->office = other->office;
+	bool takes_back = other->status == FLAG_WITHDRAWN && flag->status != FLAG_WITHDRAWN;
+	if (takes_back) {
+		flag->status = FLAG_WITHDRAWN;
+		flag->withdrawal = other->withdrawal;
+		flag->withdrawn_ms = other->withdrawn_ms;
+	}
+	bool both_open = other->status == FLAG_OPEN && flag->status == FLAG_OPEN;
+	if (both_open && other->certainty == CERTAINTY_CONFIRMED) {
+		flag->certainty = CERTAINTY_CONFIRMED;
+		flag->because = BECAUSE_NOTHING;
+	}
+	if (takes_back || (both_open && other->updated && other->by_role[0])) {
+		flag->updated = flag->updated || other->updated;
+		flag->code = other->code;
+		memcpy(flag->by_role, other->by_role, sizeof(flag->by_role));
+	}
+}
+
+/* One kiosk's word on one flag: where it is another flag, or another kiosk's word, a new one begins. */
+struct word {
+	struct inbox_flag flag;
+	char kiosk[KIOSK_ID_SIZE];
+};
+
+static bool same_flag(const struct inbox_flag *a, const struct inbox_flag *b)
+{
+	return a->site == b->site && strcmp(a->flag, b->flag) == 0;
+}
+
+static enum err end_word(struct inbox *inbox, const struct word *word)
+{
+	struct inbox_flag *last = inbox->flag_count ? &inbox->flags[inbox->flag_count - 1] : NULL;
+
+	if (!word->flag.flag[0])
+		return OK;
+	if (last && same_flag(last, &word->flag)) {
+		join(last, &word->flag);
+		return OK;
+	}
+	last = inbox_grow(&inbox->flags, &inbox->flag_count, sizeof(*last));
+	if (!last)
+		return ERR_NO_MEMORY;
+	*last = word->flag;
+	return OK;
+}
+
+static struct word word_of(const struct rows *rows)
+{
+	struct word word = {.flag = {.site = storage_integer(rows, COLUMN_SITE),
+				     .part = (enum part)storage_integer(rows, COLUMN_PART)}};
+
+	(void)text_copy(word.flag.flag, sizeof(word.flag.flag), storage_text(rows, COLUMN_FLAG));
+	(void)text_copy(word.flag.child, sizeof(word.flag.child), storage_text(rows, COLUMN_CHILD));
+	(void)text_copy(word.kiosk, sizeof(word.kiosk), storage_text(rows, COLUMN_KIOSK));
+	return word;
+}
+
+/* By school as well: no school can withdraw what another has raised. */
 enum err inbox_read_flags(struct storage *storage, struct inbox *inbox)
 {
-	struct inbox_flag *flag = NULL;
+	struct word word = {.kiosk = ""};
+	enum err err = OK;
 	struct rows rows = storage_query(
 		storage,
 		"SELECT flag, fact.site, part, child, fact.kind, time_ms, first_day, spell_day,"
-		" certainty, because, office, code, withdrawal, at_ms, by_role"
+		" certainty, because, office, code, withdrawal, at_ms, by_role, stream.kiosk"
 		" FROM flag_fact AS fact JOIN stream ON stream.id = fact.stream WHERE day = $1"
-		" ORDER BY fact.site, flag, stream.began_ms, stream.name, sequence",
+		" ORDER BY fact.site, flag, stream.kiosk, stream.began_ms, stream.name, sequence",
 		VALUES(INT(inbox->day)));
 
-	while (storage_next(&rows)) {
-		int64_t site = storage_integer(&rows, COLUMN_SITE);
+	while (!err && storage_next(&rows)) {
+		struct word next = word_of(&rows);
 
-		/* By school as well: no school can withdraw what another has raised. */
-		if (!flag || flag->site != site ||
-		    strcmp(flag->flag, storage_text(&rows, COLUMN_FLAG)) != 0) {
-			flag = inbox_grow(&inbox->flags, &inbox->flag_count, sizeof(*flag));
-			if (!flag) {
-				storage_end(&rows);
-				return ERR_NO_MEMORY;
-			}
-			flag->site = site;
-			flag->part = (enum part)storage_integer(&rows, COLUMN_PART);
-			(void)text_copy(flag->flag, sizeof(flag->flag),
-					storage_text(&rows, COLUMN_FLAG));
-			(void)text_copy(flag->child, sizeof(flag->child),
-					storage_text(&rows, COLUMN_CHILD));
+		if (!same_flag(&next.flag, &word.flag) || strcmp(next.kiosk, word.kiosk) != 0) {
+			err = end_word(inbox, &word);
+			word = next;
 		}
-		fold(&rows, flag);
+		fold(&rows, &word.flag);
 	}
-	return OK;
+	if (err) {
+		storage_end(&rows);
+		return err;
+	}
+	return end_word(inbox, &word);
 }

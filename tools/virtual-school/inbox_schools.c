@@ -117,13 +117,14 @@ static void read_holes(struct storage *storage, struct inbox *inbox)
 
 static void read_statements(struct storage *storage, struct inbox *inbox)
 {
-	struct rows rows = storage_query(
-		storage,
-		"SELECT fact.site, part, closed_at_ms, expected, present, absent, unknown,"
-		" complete, because, activity FROM statement_fact AS fact"
-		" JOIN stream ON stream.id = fact.stream WHERE day = $1"
-		" ORDER BY stream.began_ms, stream.name, sequence",
-		VALUES(INT(inbox->day)));
+	struct rows rows = storage_query(storage,
+					 "SELECT fact.site, part, closed_at_ms, expected, present, "
+					 "absent, unknown,"
+					 " complete, because, activity FROM statement_fact AS fact"
+					 " JOIN stream ON stream.id = fact.stream WHERE day = $1"
+					 " ORDER BY complete, stream.began_ms, stream.name, "
+					 "sequence", /* the kiosk that knows most */
+					 VALUES(INT(inbox->day)));
 
 	while (storage_next(&rows)) {
 		struct inbox_school *school = school_of(inbox, storage_integer(&rows, 0));
