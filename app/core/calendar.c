@@ -87,7 +87,7 @@ int64_t calendar_utc_ms(int32_t day, int minute)
 	return is_summer_time(as_gmt_ms - HOUR_MS) ? as_gmt_ms - HOUR_MS : as_gmt_ms;
 }
 
-static bool is_held(const struct calendar *calendar, struct session session)
+bool calendar_held(const struct calendar *calendar, struct session session)
 {
 	return calendar->bells[session.part].held && calendar_weekday(session.day) < 5;
 }
@@ -101,19 +101,30 @@ static bool closes_for(const struct closure *closure, struct session session, in
 	return year_group >= 0 && year_group < 32 && (closure->years >> year_group & 1) != 0;
 }
 
+const struct closure *calendar_closure(const struct calendar *calendar, struct session session,
+				       int year_group, size_t *at)
+{
+	while (*at < calendar->closure_count) {
+		const struct closure *closure = &calendar->closures[(*at)++];
+		if (closes_for(closure, session, year_group))
+			return closure;
+	}
+	return NULL;
+}
+
 bool calendar_in_session(const struct calendar *calendar, struct session session, int year_group,
 			 struct code *code)
 {
 	const struct closure *why = NULL;
 	if (code != NULL)
 		*code = (struct code){""};
-	if (!is_held(calendar, session))
+	if (!calendar_held(calendar, session))
 		return false;
 	/* Of two closures the code that sorts first counts, so that their order does not. */
-	for (size_t i = 0; i < calendar->closure_count; i++) {
-		const struct closure *closure = &calendar->closures[i];
-		if (closes_for(closure, session, year_group) &&
-		    (why == NULL || strcmp(closure->code.text, why->code.text) < 0))
+	size_t at = 0;
+	const struct closure *closure;
+	while ((closure = calendar_closure(calendar, session, year_group, &at)) != NULL) {
+		if (why == NULL || strcmp(closure->code.text, why->code.text) < 0)
 			why = closure;
 	}
 	if (why != NULL && code != NULL)

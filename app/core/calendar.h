@@ -62,6 +62,11 @@ bool calendar_parse_time(const char *text, int64_t *utc_ms, int16_t *offset_min)
 void calendar_format_session(struct session session, char out[SESSION_TEXT_SIZE]);
 bool calendar_parse_session(const char *text, struct session *out);
 
+/* Does the school hold such a session on such a day: not on a weekend? Closures are not looked at. */
+bool calendar_held(const struct calendar *calendar, struct session session);
+/* The next closure of a session for this year group (-1: for everyone), from *at on, which begins as 0; NULL: no more. */
+const struct closure *calendar_closure(const struct calendar *calendar, struct session session,
+				       int year_group, size_t *at);
 /* Is there a session for this year group: held at all, a weekday, and not closed? When a closure
  * is why not, its code goes to *code (else emptied), of several the one that sorts first; code
  * may be NULL. */

@@ -119,7 +119,10 @@ static struct code state_code(const struct notice_question *question, const stru
 
 static struct code flag_code(const struct verdict *verdict)
 {
-	return verdict->state == STATE_UNKNOWN ? (struct code){"N"} : verdict->code;
+	static const struct code no_reason = {"N"}, no_reason_found = {"O"};
+	if (verdict->state == STATE_UNKNOWN && !code_equal(verdict->code, no_reason_found))
+		return no_reason;
+	return verdict->code;
 }
 
 static bool state_is_told(const struct notice_question *question, const struct verdict *verdict,

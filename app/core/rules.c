@@ -161,19 +161,11 @@ static bool arranged(const struct ask *ask, struct verdict *out)
 
 /* -- closures */
 
-/* The closure planned or announced for this child's session, if any. Its code is empty on a weekend
- * and for a session that the school does not hold. */
 static bool find_closure(const struct ask *ask, struct code *code,
 			 const struct roll_fact **announced)
 {
-	*announced = NULL;
-	if (!calendar_in_session(&ask->school->calendar, ask->session, ask->child->year_group,
-				 code))
-		return true;
-	*announced = roll_closure(ask->roll, ask->session);
-	if (*announced)
-		*code = (*announced)->code;
-	return *announced != NULL;
+	return rules_closure(ask->school, ask->roll, ask->session, ask->child->year_group, code,
+			     announced);
 }
 
 static bool closed(const struct ask *ask, struct verdict *out)
@@ -251,12 +243,17 @@ static void left_early(const struct roll_stay *stay, struct verdict *out)
 	out->evidence = stay->back ? stay->back : stay->left;
 }
 
+static struct roll_stay stay_of(const struct ask *ask)
+{
+	const struct calendar *calendar = &ask->school->calendar;
+	int closes_min = rules_closes_min(calendar, ask->roll, ask->session);
+	return roll_stay(ask->roll, calendar, ask->child->pupil, ask->session, closes_min);
+}
+
 /* False: not seen in this session. */
 static bool tapped(const struct ask *ask, struct verdict *out)
 {
-	struct roll_stay stay =
-		roll_stay(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session,
-			  rules_closes_min(&ask->school->calendar, ask->roll, ask->session));
+	struct roll_stay stay = stay_of(ask);
 	const struct roll_fact *in_before = carried(ask, &stay);
 	const struct roll_fact *entry = in_before ? in_before : stay.came;
 	if (!entry)
@@ -297,13 +294,15 @@ static void by_mark(const struct ask *ask, const struct roll_fact *mark, bool se
 
 /* N says only that no reason is known: a movement of the session outweighs it, and so does a morning's that was seen after
  * it. A morning carried over does not outweigh a person who says in the afternoon that the child is not there. */
-static bool outweighs(const struct ask *ask, const struct roll_fact *seen,
-		      const struct roll_fact *mark)
+static const struct roll_fact *outweighs(const struct ask *ask, const struct roll_fact *seen,
+					 const struct roll_fact *mark)
 {
 	if (!code_equal(mark->code, code_no_reason))
-		return false;
-	return calendar_part_at(&ask->school->calendar, seen->at.minute) == ask->session.part ||
-	       seen->at.utc_ms > mark->at.utc_ms;
+		return NULL;
+	struct roll_stay stay = stay_of(ask);
+	if (stay.came)
+		return stay.came;
+	return seen->at.utc_ms > mark->at.utc_ms ? seen : NULL;
 }
 
 /* False: no mark. Where an arrival stands against an N given after it, somebody must ask where the child is. */
@@ -317,9 +316,10 @@ static bool marked(const struct ask *ask, struct verdict *out)
 	struct verdict tap = *out;
 	/* A mark of the morning that carries on is no sighting. */
 	bool seen = tapped(ask, &tap) && tap.evidence->kind != EVENT_MARKED;
-	if (seen && outweighs(ask, tap.evidence, mark)) {
+	const struct roll_fact *against = seen ? outweighs(ask, tap.evidence, mark) : NULL;
+	if (against) {
 		*out = tap;
-		out->conflict = mark->at.utc_ms > tap.evidence->at.utc_ms;
+		out->conflict = mark->at.utc_ms > against->at.utc_ms;
 	} else {
 		by_mark(ask, mark, seen, out);
 	}

@@ -82,6 +82,11 @@ void rules_verdict(const struct school *school, const struct child *child, const
 bool rules_school_open(const struct school *school, struct session session);
 /* Does a closure with this code (NULL: in no table) leave the register open? */
 bool rules_leaves_open(const struct code_row *row);
+/* The closure of a session for a year group (-1: for everyone), planned or announced (`roll` NULL: planned only): one that
+ * shuts the register before one that leaves it open, then planned before announced, then the code that sorts first. False:
+ * none. *code is empty on a weekend and for a session that the school does not hold; *announced is the fact or NULL. */
+bool rules_closure(const struct school *school, const struct roll *roll, struct session session,
+		   int year_group, struct code *code, const struct roll_fact **announced);
 
 /* Was there a register to take, as far as is known: held, and not closed for everybody by an announced closure? */
 bool rules_session_held(const struct school *school, const struct roll *roll,
@@ -136,4 +141,5 @@ struct form_count {
 bool rules_form_missing(const struct form_count *form, const struct form_count *school);
 /* Names a form in facts (EVENT_FORM_MISSING): above 0, and 0 for the empty name. */
 int64_t rules_form(const char *name);
-#define FORM_WHOLE_SCHOOL (-1) /* the same for an implausible session of all forms */
+/* The same for an implausible session of the whole school; the caller puts it into the coverage. */
+#define FORM_WHOLE_SCHOOL (-1)

@@ -12,24 +12,54 @@ bool rules_leaves_open(const struct code_row *row)
 		       row->at_close == STATE_ELSEWHERE);
 }
 
-bool rules_school_open(const struct school *school, struct session session)
+static bool shuts(const struct school *school, struct session session, struct code code)
 {
-	if (calendar_school_open(&school->calendar, session))
+	return !rules_leaves_open(codes_find(codes_for(school->nation, session.day), code));
+}
+
+/* Of two the one that shuts the register, then the code that sorts first, so that their order does not count. */
+static void choose(const struct school *school, struct session session, struct code code,
+		   struct code *chosen)
+{
+	bool new_shuts = shuts(school, session, code);
+	bool old_shuts = chosen->text[0] && shuts(school, session, *chosen);
+	bool first = !chosen->text[0] || strcmp(code.text, chosen->text) < 0;
+	if (new_shuts != old_shuts ? new_shuts : first)
+		*chosen = code;
+}
+
+bool rules_closure(const struct school *school, const struct roll *roll, struct session session,
+		   int year_group, struct code *code, const struct roll_fact **announced)
+{
+	*code = (struct code){""};
+	*announced = NULL;
+	if (!calendar_held(&school->calendar, session))
 		return true;
-	struct code code = {""};
-	bool any_year = calendar_in_session(&school->calendar, session, 0, &code);
-	return !any_year &&
-	       rules_leaves_open(codes_find(codes_for(school->nation, session.day), code));
+	size_t at = 0;
+	const struct closure *planned;
+	while ((planned = calendar_closure(&school->calendar, session, year_group, &at)))
+		choose(school, session, planned->code, code);
+	const struct roll_fact *said = roll ? roll_closure(roll, session) : NULL;
+	if (said && (!code->text[0] ||
+		     (shuts(school, session, said->code) && !shuts(school, session, *code)))) {
+		*announced = said;
+		*code = said->code;
+	}
+	return code->text[0];
 }
 
 bool rules_session_held(const struct school *school, const struct roll *roll,
 			struct session session)
 {
-	if (!rules_school_open(school, session))
-		return false;
-	const struct roll_fact *announced = roll_closure(roll, session);
-	return !announced || rules_leaves_open(codes_find(codes_for(school->nation, session.day),
-							  announced->code));
+	struct code code;
+	const struct roll_fact *announced;
+	bool closed = rules_closure(school, roll, session, -1, &code, &announced);
+	return !closed || (code.text[0] && !shuts(school, session, code));
+}
+
+bool rules_school_open(const struct school *school, struct session session)
+{
+	return rules_session_held(school, NULL, session);
 }
 
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,

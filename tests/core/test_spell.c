@@ -95,7 +95,7 @@ static struct row rows[] = {
 	{"the kiosk was off on Friday, here on Thursday: a first day", HERE(4), AM, .days = 1,
 	 .first = true, .never_closed_back = 3},
 	{"the register closed itself when the kiosk came back on Saturday: the same",
-	 HERE(4) "d-2 07:00 closed AM; d-2 07:00 closed PM", AM, .days = 1, .first = true,
+	 HERE(4) "d-2 07:00 closed AM-1; d-2 07:00 closed PM-1", AM, .days = 1, .first = true,
 	 .never_closed_back = 3},
 	{"the kiosk was off on Friday, but staff marked N on paper: day 2",
 	 HERE(4) "d-3 09:00 mark AM N", AM, .days = 2, .never_closed_back = 3},
