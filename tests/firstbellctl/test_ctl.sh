@@ -125,6 +125,9 @@ refuse "an authority of no section" "needs a section [authority 999]" "$ctl" --d
 cp "$data/firstbell.conf" "$work/firstbell.conf"
 sed -i 's/^opens/openz/' "$data/firstbell.conf"
 refuse "a misspelt key of firstbell.conf" "openz" "$ctl" --data "$data" import cards "$demo/cards.csv"
+awk '/^\[/ { off = /authority 681/ } !off' "$work/firstbell.conf" >"$data/firstbell.conf"
+expect 0 "an authority whose section is gone is an alarm" "2 facts of care.csv are of an authority without a section" "$ctl" --data "$data" status
+expect 0 "and for machines" '"of_no_section": 2,' "$ctl" --data "$data" status --json
 cp "$work/firstbell.conf" "$data/firstbell.conf"
 
 expect 0 "the same roster by force" "roster: 299 rows imported" "$ctl" --data "$data" import roster "$work/without.csv" --force

@@ -24,6 +24,7 @@ static void count_care(struct status *status, const struct roster *roster, const
 {
 	if (!care_told_on(&status->config, care, status->today))
 		return;
+	status->unanswered += !config_find_authority(&status->config, care->authority);
 	if (!on_roll(roster_pupil(roster, care->pupil), status->today)) {
 		if (status->stranger_count < STATUS_STRANGERS_SHOWN)
 			status->strangers[status->stranger_count] = *care;
@@ -106,6 +107,9 @@ static enum err gather(struct status *status, const struct ctl *ctl, char *words
 		status->disk_free_mb = store_disk_free_mb(store);
 		err = gather_outbox(status, ctl, store);
 	}
+	if (err == OK)
+		err = status_warnings_gather(&status->config, store, &roster, status->today,
+					     &status->warnings);
 	if (err != OK)
 		ctl_database_words(words, size, "firstbell.db", report.problem, err);
 	else

@@ -15,6 +15,33 @@ struct status_authority {
 	size_t parked; /* of the current stream: refused, event.quarantined goes in its place */
 };
 #define STATUS_STRANGERS_SHOWN 20
+#define STATUS_WARNINGS_SHOWN 20
+/* An arrangement that has ended, and none follows: the pupil is expected again. */
+struct status_arrangement {
+	char pupil_id[PUPIL_ID_SIZE];
+	int8_t weekday; /* Monday 0 */
+	enum part part;
+	struct code code;
+	int32_t ended_day; /* its last */
+};
+/* Of whom most was not seen when the register closed, and nobody took that back. */
+struct status_form {
+	struct session session;
+	char name[FORM_SIZE]; /* empty: the whole school */
+};
+struct status_late {
+	struct session session;
+	struct moment closed;
+};
+/* What the office may have to see to. The counts are of all, the lists hold the first ones. */
+struct status_warnings {
+	struct status_arrangement arrangements[STATUS_WARNINGS_SHOWN];
+	size_t arrangement_count;
+	struct status_form forms[STATUS_WARNINGS_SHOWN];
+	size_t form_count;
+	struct status_late late[STATUS_WARNINGS_SHOWN];
+	size_t late_count;
+};
 struct status {
 	struct config config;
 	uint64_t roster_version;
@@ -26,9 +53,22 @@ struct status {
 	/* facts of today whose child is on no roll: told as unknown, every session */
 	struct care strangers[STATUS_STRANGERS_SHOWN];
 	size_t stranger_count;
+	size_t unanswered; /* facts of today whose authority has no section in firstbell.conf */
 	uint64_t parked;
 	int64_t disk_free_mb;
+	struct status_warnings warnings;
 };
+
+/* Arrangements of pupils on the roll that ended within the last STATUS_ENDED_DAYS, the last day that had a register, and
+ * registers closed late within the last STATUS_LATE_DAYS. */
+#define STATUS_ENDED_DAYS 30
+#define STATUS_LATE_DAYS 7
+MUST_CHECK enum err status_warnings_gather(const struct config *config, struct store *store,
+					   const struct roster *roster, int32_t today,
+					   struct status_warnings *out);
+void status_warnings_print(const struct status_warnings *warnings);
+struct json_out;
+void status_warnings_json(struct json_out *out, const struct status_warnings *warnings);
 
 void status_print(const struct status *status);
 void status_print_json(const struct status *status);

@@ -25,6 +25,14 @@ static void print_strangers(const struct status *status)
 	puts(status->stranger_count > STATUS_STRANGERS_SHOWN ? " ..." : "");
 }
 
+static void print_unanswered(const struct status *status)
+{
+	if (status->unanswered)
+		printf("ALARM         %zu facts of care.csv are of an authority without a section "
+		       "in firstbell.conf: nobody is told\n",
+		       status->unanswered);
+}
+
 static void print_authority(const struct status_authority *authority)
 {
 	const struct outbox_cursor *cursor = &authority->cursor;
@@ -56,12 +64,14 @@ void status_print(const struct status *status)
 	       status->config.site.count);
 	print_roster(status);
 	print_strangers(status);
+	print_unanswered(status);
 	for (size_t i = 0; i < status->authority_count; i++)
 		print_authority(&status->authorities[i]);
 	if (status->parked)
 		printf("ALARM         %" PRIu64
 		       " messages were refused by an authority and set aside\n",
 		       status->parked);
+	status_warnings_print(&status->warnings);
 	printf("disk          %" PRId64 " MB free\n", status->disk_free_mb);
 	printf("databases     checked, whole\n");
 }
@@ -119,11 +129,13 @@ void status_print_json(const struct status *status)
 	json_out_number(&out, "on_roll", (int64_t)status->on_roll);
 	json_out_number(&out, "cards", (int64_t)status->cards);
 	json_strangers(&out, status);
+	json_out_number(&out, "of_no_section", (int64_t)status->unanswered);
 	json_out_open(&out, "authorities", '[');
 	for (size_t i = 0; i < status->authority_count; i++)
 		json_authority(&out, &status->authorities[i]);
 	json_out_close(&out, ']');
 	json_out_number(&out, "parked", (int64_t)status->parked);
+	status_warnings_json(&out, &status->warnings);
 	json_out_number(&out, "disk_free_mb", status->disk_free_mb);
 	json_out_text(&out, "databases", "whole");
 	json_out_close(&out, '}');
