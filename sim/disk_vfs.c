@@ -194,8 +194,9 @@ static int vfs_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file,
 	found->references++;
 	handle->file = found;
 	handle->disk = disk;
+	/* whoever may have made it, as in the unix VFS: another connection may be the first to sync it */
 	handle->new_log =
-		made &&
+		(flags & SQLITE_OPEN_CREATE) &&
 		(flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL));
 	if (flags & SQLITE_OPEN_DELETEONCLOSE)
 		text_copy(handle->passing, sizeof handle->passing, path);
