@@ -83,8 +83,8 @@ $(B)/share/locale/%/LC_MESSAGES/firstbell.mo: assets/words/%.po
 	@mkdir -p $(@D); msgfmt --check -o $@ $<
 
 # Tests: tests/ROOM/test_*.c is a program that speaks TAP, tests/ROOM/test_*.sh a script that does.
-TEST_SOURCES = $(wildcard tests/*/test_*.c)
-TESTS = $(TEST_SOURCES:tests/%.c=$(B)/tests/%)
+TEST_SOURCES = $(filter-out tests/simulation/test_shelf.c,$(wildcard tests/*/test_*.c))
+TESTS = $(TEST_SOURCES:tests/%.c=$(B)/tests/%) $(SHELF_TESTS)
 TEST_SCRIPTS = $(wildcard tests/*/test_*.sh)
 LIBS_test = -lcmocka -lz -lmicrohttpd -lgnutls -lsodium -lnfc -lcsv $(LIBS_app) -lpthread
 TEST_ROOMS = $(filter-out firmware,$(ROOMS))
@@ -108,6 +108,37 @@ test-built: all $(ROOM_TESTS)
 # Commits and pragmas go through the tests' own hands, which can take a safeguard away.
 $(B)/tests/scenarios/test_kill: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=store_commit
 $(B)/tests/scenarios/test_power: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=store_commit -Wl,--wrap=sqlite3_exec
+
+# -- simulation: the shelf, on which the simulated kiosks' databases stand, is chosen by the linker: the real store on a disk whose
+# power can be cut, or plain memory in place of app/store, app/notice_log and app/wire.
+SHELF_memory = $(call object,$(wildcard tests/simulation/shelf_memory*.c)) $(foreach room,app app/core,$(call archive,$(room)))
+SHELF_real = $(call object,$(wildcard tests/simulation/shelf_real*.c)) $(foreach room,sim app app/wire app/store app/core,$(call archive,$(room)))
+LIBS_shelf_memory =
+LIBS_shelf_real = $(LIBS_wire) $(LIBS_store)
+SHELF_TESTS = $(B)/tests/simulation/test_shelf_memory $(B)/tests/simulation/test_shelf_real
+SHELF_law = $(call object,tests/simulation/test_shelf.c $(wildcard tests/simulation/shelf_law*.c))
+$(B)/tests/simulation/test_shelf_memory: $(SHELF_law) $(SHELF_memory)
+	$(link) -lcmocka $(LIBS_shelf_memory)
+$(B)/tests/simulation/test_shelf_real: $(SHELF_law) $(SHELF_real)
+	$(link) -lcmocka $(LIBS_shelf_real)
+# -- end of the shelf
+
+# -- the simulated school years: `make simulate SEED=1 YEARS=200`, on memory, or SHELF=real on the true store (slower).
+SEED = 1
+YEARS = 200
+SHELF = memory
+SIMULATE_OUT = $(B)/bin/simulate$(if $(filter real,$(SHELF)),-real)
+SIMULATION = $(call object,$(filter-out tests/simulation/shelf_% tests/simulation/test_%,$(wildcard tests/simulation/*.c)))
+.PHONY: simulate simulate-built
+simulate: packages
+	@$(MAKE) --no-print-directory simulate-built
+simulate-built: $(SIMULATE_OUT)
+	@$(SIMULATE_OUT) --seed $(SEED) --years $(YEARS) --counts
+$(B)/bin/simulate: $(SIMULATION) $(SHELF_memory)
+	$(link) $(LIBS_shelf_memory)
+$(B)/bin/simulate-real: $(SIMULATION) $(SHELF_real)
+	$(link) $(LIBS_shelf_real)
+# -- end of the simulated school years
 
 # What must hold of the sources, in seconds: also a pre-push hook (make hooks).
 SOURCES = $(shell git ls-files '*.c' '*.h')

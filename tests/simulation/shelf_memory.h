@@ -62,6 +62,8 @@ struct book {
 	size_t ever_count;
 	struct expectation *expectations; /* those of pupils who are gone as well */
 	size_t expectation_count;
+	struct former_upn *formers; /* by UPN; likewise */
+	size_t former_count;
 };
 struct care_book {
 	unsigned references;
@@ -185,7 +187,11 @@ size_t list_from(const struct list *list, uint32_t event);
 /* The next place from `at` on whose day lies in from..to; list->count: none. */
 size_t list_next(const struct list *list, size_t at, int32_t from_day, int32_t to_day);
 
-/* -- shelf_memory_roster.c --------------------------------------------------------------------------------------------- */
+/* -- shelf_memory_book.c, shelf_memory_roster.c --------------------------------------------------------------------------- */
+/* Room for so many of each; counted once. */
+struct book *book_make(size_t ever, size_t expectations, size_t closures, size_t formers);
+/* The roster has what speaks of its own pupils, of all that was imported: once these are set. */
+void book_list(struct book *book);
 struct book *book_new(void);
 struct book *book_keep(struct book *book);
 void book_release(struct book *book);

@@ -96,10 +96,9 @@ void care_store_close(struct care_store *store)
 
 static uint32_t pupil_of(const struct roster *roster, const char *upn)
 {
-	for (size_t i = 0; i < roster->pupil_count; i++)
-		if (strcmp(roster->pupils[i].upn, upn) == 0)
-			return roster->pupils[i].key;
-	return 0;
+	bool former;
+	const struct pupil *pupil = roster_pupil_by_upn(roster, upn, &former);
+	return pupil ? pupil->key : 0;
 }
 
 enum err care_store_load(struct care_store *store, const struct roster *roster, struct care **out,
