@@ -124,8 +124,8 @@ $(B)/tests/simulation/test_shelf_real: $(SHELF_law) $(SHELF_real)
 # -- end of the shelf
 
 # -- the simulated school years: `make simulate SEED=1 YEARS=200`, on memory, or SHELF=real on the true store (slower).
-SEED = 1
-YEARS = 200
+SEED ?= 1
+YEARS ?= 200
 SHELF = memory
 SIMULATE_OUT = $(B)/bin/simulate$(if $(filter real,$(SHELF)),-real)
 SIMULATION = $(call object,$(filter-out tests/simulation/shelf_% tests/simulation/test_%,$(wildcard tests/simulation/*.c)))
