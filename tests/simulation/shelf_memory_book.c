@@ -79,39 +79,58 @@ static enum err remember_upn(struct book *book, const struct pupil *pupil, size_
 	return OK;
 }
 
-static bool is_upn_of(const struct book *book, const bool *on, const char *upn)
+/* Whose UPN is it, of those on the roster? A hash of places in `ever`, each one more than it is. */
+struct numbers {
+	uint32_t *places;
+	size_t size;
+};
+
+static uint32_t *number_place(const struct numbers *numbers, const struct book *book,
+			      const char *upn)
 {
-	for (size_t i = 0; upn[0] && i < book->ever_count; i++)
-		if (on[i] && strcmp(book->ever[i].upn, upn) == 0)
-			return true;
-	return false;
+	uint32_t hash = 2166136261u; /* FNV-1a */
+	for (const char *at = upn; *at; at++)
+		hash = (hash ^ (uint8_t)*at) * 16777619u;
+	for (size_t at = hash % numbers->size;; at = (at + 1) % numbers->size) {
+		uint32_t place = numbers->places[at];
+		if (!place || strcmp(book->ever[place - 1].upn, upn) == 0)
+			return &numbers->places[at];
+	}
 }
 
-static enum err put_pupil(struct book *book, bool *on, const struct pupil *pupil, size_t hint)
+static bool is_number(const struct numbers *numbers, const struct book *book, const char *upn)
+{
+	return upn[0] && *number_place(numbers, book, upn);
+}
+
+static enum err put_pupil(struct book *book, struct numbers *numbers, bool *on,
+			  const struct pupil *pupil, size_t hint)
 {
 	if (!pupil->pupil_id[0] || pupil->year_group < -2 || pupil->year_group > 20)
 		return ERR_BAD_INPUT;
 	struct pupil *ever = find_ever(book, pupil->pupil_id, hint);
-	if ((ever && on[ever - book->ever]) || is_upn_of(book, on, pupil->upn))
+	if ((ever && on[ever - book->ever]) || is_number(numbers, book, pupil->upn))
 		return ERR_EXISTS;
 	if (!ever)
 		ever = &book->ever[book->ever_count++];
 	*ever = *pupil;
 	ever->key = (uint32_t)(ever - book->ever) + 1;
 	on[ever - book->ever] = true;
+	if (pupil->upn[0])
+		*number_place(numbers, book, pupil->upn) = ever->key;
 	return OK;
 }
 
 /* A number is that of the pupil it was given to last, for good. */
-static void disown_upns(struct book *book, const bool *on)
+static void disown_upns(struct book *book, const struct numbers *numbers, const bool *on)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < book->former_count; i++)
-		if (!is_upn_of(book, on, book->formers[i].upn))
+		if (!is_number(numbers, book, book->formers[i].upn))
 			book->formers[kept++] = book->formers[i];
 	book->former_count = kept;
 	for (size_t i = 0; i < book->ever_count; i++)
-		if (!on[i] && is_upn_of(book, on, book->ever[i].upn))
+		if (!on[i] && is_number(numbers, book, book->ever[i].upn))
 			book->ever[i].upn[0] = '\0';
 }
 
@@ -125,16 +144,21 @@ static void list_pupils(struct book *book, const bool *on)
 
 static enum err put_pupils(struct book *book, bool *on, const struct pupil *pupils, size_t count)
 {
+	struct numbers numbers = {.size = 2 * count + 1};
+	numbers.places = calloc(numbers.size, sizeof(*numbers.places));
+	if (!numbers.places)
+		abort();
 	enum err err = OK;
 	for (size_t i = 0; !err && i < count; i++)
 		err = remember_upn(book, &pupils[i], i);
 	for (size_t i = 0; !err && i < count; i++)
-		err = put_pupil(book, on, &pupils[i], i);
-	if (err)
-		return err;
-	disown_upns(book, on);
-	list_pupils(book, on);
-	return OK;
+		err = put_pupil(book, &numbers, on, &pupils[i], i);
+	if (!err) {
+		disown_upns(book, &numbers, on);
+		list_pupils(book, on);
+	}
+	free(numbers.places);
+	return err;
 }
 
 enum err book_pupils(struct book **book, const struct pupil *pupils, size_t count, int32_t day)

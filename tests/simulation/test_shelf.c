@@ -347,7 +347,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_law_comes_to_everything),
 	};
 	if (argc == 4 && strcmp(argv[1], "tell") == 0) {
-		shelf_law_tell(strtoull(argv[2], NULL, 10), atoi(argv[3]), stdout);
+		shelf_law_tell(strtoull(argv[2], NULL, 10), (int)strtol(argv[3], NULL, 10), stdout);
 		return 0;
 	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
