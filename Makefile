@@ -1,5 +1,5 @@
 # Firstbell: the only build file. Everything it makes is under build/ (B), programs at build/bin/.
-# make run | test | check | bench | golden | fuzz | pictures | all | hooks | clean
+# make run | test | check | bench | golden | fuzz | mutants | pictures | all | hooks | clean
 
 B ?= build
 CC = gcc
@@ -32,7 +32,7 @@ object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 APP = $(foreach room,app app/ui app/net app/wire app/store app/core,$(call archive,$(room)))
 
 PROGRAMS = firstbell firstbell-reader firstbell-sim firstbellctl virtual-school demo-school
-.PHONY: all run test test-built check bench bench-built golden fuzz fuzz-built pictures hooks clean packages packages_run locale
+.PHONY: all run test test-built check bench bench-built golden fuzz fuzz-built mutants mutants-built pictures hooks clean packages packages_run locale
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -151,6 +151,16 @@ check: packages $(call archive,app/core)
 hooks:
 	@printf '#!/bin/sh\nexec make check\n' >.git/hooks/pre-push && chmod +x .git/hooks/pre-push
 	@echo "make check runs before each push"
+
+# Every small wrong change to the rules must fail a test of the core (tools/mutants). FILE=app/core/spell.c tries one source.
+FILE =
+JOBS = 2
+mutants: packages
+	@$(MAKE) --no-print-directory -j$(JOBS) mutants-built
+	@$(MAKE) --no-print-directory -j$(JOBS) B=build/asan CC=clang SAN=address,undefined mutants-built
+	@B=$(B) SANITIZED_B=build/asan JOBS=$(JOBS) tools/mutants/run $(FILE)
+mutants-built: $(call object,$(filter tests/core/%,$(TEST_SOURCES))) $(call archive,tests/support) $(B)/gen/codes_tables.c
+	@:
 
 # Goldens are recorded anew, to be reviewed as a diff.
 golden: packages all
