@@ -1,0 +1,121 @@
+/* Coverage to the millisecond: where two minutes end, and what counts towards them. */
+#include "tests/support/facts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define MIN(n) ((n)*MINUTE)
+#define MINUTE INT64_C(60000)
+#define READER BECAUSE_READER_FAULT
+#define DOWN BECAUSE_KIOSK_DOWN
+
+/* What a kiosk wrote, in ms after the opening at 08:30; heartbeats each minute up to `until_ms`. */
+struct written {
+	enum event_kind kind;
+	int64_t at_ms, until_ms;
+	const char *kiosk; /* NULL: no more */
+};
+#define BEATS(from, until)                                                                         \
+	{                                                                                          \
+		EVENT_HEARTBEAT, (from), (until), "door"                                           \
+	}
+#define FACT(kind, at)                                                                             \
+	{                                                                                          \
+		kind, (at), (at), "door"                                                           \
+	}
+
+struct row {
+	const char *sentence;
+	struct written written[6];
+	unsigned because; /* nothing: complete */
+	size_t kiosks;    /* 2: "gate" is a kiosk of the site too */
+};
+static struct row rows[] = {
+	{"two minutes of silence are vouched for",
+	 {BEATS(MIN(-1), MIN(10)), BEATS(MIN(12), MIN(51))},
+	 .because = BECAUSE_NOTHING},
+	{"a millisecond more is not",
+	 {BEATS(MIN(-1), MIN(10)), BEATS(MIN(12) + 1, MIN(51))},
+	 .because = DOWN},
+	{"begun two minutes and a millisecond after the opening is too late",
+	 {BEATS(MIN(2) + 1, MIN(51))},
+	 .because = DOWN},
+	{"two minutes down and forty seconds without a reader: neither is enough, both are named",
+	 {BEATS(MIN(2), MIN(10)), FACT(EVENT_READER_LOST, MIN(10) + 10000),
+	  FACT(EVENT_READER_BACK, MIN(10) + 40000), BEATS(MIN(11), MIN(51))},
+	 .because = DOWN | READER},
+	{"a millisecond more down is enough by itself, and named alone",
+	 {BEATS(MIN(2) + 1, MIN(10)), FACT(EVENT_READER_LOST, MIN(10) + 10000),
+	  FACT(EVENT_READER_BACK, MIN(10) + 40000), BEATS(MIN(11), MIN(51))},
+	 .because = DOWN},
+	{"one millisecond without a reader, after two minutes down, is one too many",
+	 {BEATS(MIN(2), MIN(10)), FACT(EVENT_READER_LOST, MIN(10)),
+	  FACT(EVENT_READER_BACK, MIN(10) + 1), BEATS(MIN(11), MIN(51))},
+	 .because = DOWN | READER},
+	{"a reader lost twice over is away until it is back",
+	 {BEATS(MIN(-1), MIN(51)), FACT(EVENT_READER_LOST, MIN(10) + 30000),
+	  FACT(EVENT_READER_LOST, MIN(20) + 30000), FACT(EVENT_READER_BACK, MIN(20) + 50000)},
+	 .because = READER},
+	{"a closure that is announced does not end a silence",
+	 {BEATS(MIN(-1), MIN(10)), FACT(EVENT_CLOSURE, MIN(11)), BEATS(MIN(13), MIN(51))},
+	 .because = DOWN},
+	{"nor does a new roster",
+	 {BEATS(MIN(-1), MIN(10)), FACT(EVENT_ROSTER_CHANGED, MIN(11)), BEATS(MIN(13), MIN(51))},
+	 .because = DOWN},
+	{"nor does the close of a register",
+	 {BEATS(MIN(-1), MIN(10)), FACT(EVENT_SESSION_CLOSED, MIN(11)), BEATS(MIN(13), MIN(51))},
+	 .because = DOWN},
+	{"this kiosk silent, the other well: incomplete all the same",
+	 {{EVENT_HEARTBEAT, MIN(-1), MIN(51), "gate"}},
+	 .because = DOWN,
+	 .kiosks = 2},
+};
+
+static struct facts facts;
+
+static void write_one(const struct written *written, int64_t utc_ms)
+{
+	struct event event = {
+		.key = {.stream = 1, .sequence = ++facts.count},
+		.kind = written->kind,
+		.number = 1,
+		.at = calendar_moment(utc_ms, utc_ms, 1, TRUST_SYNCED),
+		.session.day = FACTS_MONDAY,
+	};
+	text_copy(event.key.kiosk, sizeof(event.key.kiosk), written->kiosk);
+	assert_int_equal(roll_add(&facts.roll, &event), OK);
+}
+
+static void check_row(void **state)
+{
+	const struct row *row = *state;
+	struct school school;
+	facts_school(&school);
+	text_copy(school.site.kiosks[1], KIOSK_ID_SIZE, "gate");
+	school.site.count = row->kiosks ? row->kiosks : 1;
+	facts_clear(&facts);
+	struct session session = {FACTS_MONDAY, PART_AM};
+	int64_t opens_ms = calendar_opens_ms(&school.calendar, session);
+	for (size_t i = 0; i < COUNT_OF(row->written) && row->written[i].kiosk; i++) {
+		const struct written *written = &row->written[i];
+		int64_t at_ms = written->at_ms;
+		do
+			write_one(written, opens_ms + at_ms);
+		while (written->kind == EVENT_HEARTBEAT && (at_ms += MINUTE) <= written->until_ms);
+	}
+	struct coverage coverage;
+	coverage_of(&facts.roll, &school.calendar, &school.site, session, &coverage);
+	assert_int_equal(coverage.because, row->because);
+	assert_int_equal(coverage.complete, row->because == BECAUSE_NOTHING);
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[COUNT_OF(rows)];
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		tests[i] = (struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
+	return cmocka_run_group_tests_name("coverage to the millisecond", tests, NULL, NULL);
+}
