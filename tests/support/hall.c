@@ -76,9 +76,8 @@ static void step(void)
 	hall.deadline_ms = mono_ms - world_mono_ms() + world.true_ms;
 }
 
-void hall_run_to(int day, int hour, int minute)
+static void run_until(int64_t to_ms)
 {
-	int64_t to_ms = calendar_utc_ms(calendar_day(2026, 9, 14) + day, hour * 60 + minute);
 	while (world.true_ms < to_ms) {
 		int64_t next = world_deadline();
 		if (hall.deadline_ms < next)
@@ -87,6 +86,16 @@ void hall_run_to(int day, int hour, int minute)
 		if (hall.app)
 			step();
 	}
+}
+
+void hall_run_to(int day, int hour, int minute)
+{
+	run_until(calendar_utc_ms(calendar_day(2026, 9, 14) + day, hour * 60 + minute));
+}
+
+void hall_run_for(int64_t ms)
+{
+	run_until(world.true_ms + ms);
 }
 
 void hall_tap(const char *hex)

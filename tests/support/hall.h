@@ -21,6 +21,7 @@ void hall_off(void);
 void hall_end(void);
 /* Lets time pass to a day, counted from that Monday, and a time. */
 void hall_run_to(int day, int hour, int minute);
+void hall_run_for(int64_t ms);
 /* A card, as hex, is shown for a moment. */
 void hall_tap(const char *hex);
 
