@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/usual.h"
+
 #define FORMS_MAX 256
-#define USUAL_WEEKS 4
-#define USUAL_KNOWN 3
 
 struct form {
 	int64_t id; /* rules_form */
@@ -18,7 +18,15 @@ struct forms {
 	struct form rows[FORMS_MAX];
 	size_t count;
 	struct form_count school;
+	size_t in_time; /* seen by a kiosk up to the close */
 };
+
+static bool seen_in_time(const struct verdict *verdict)
+{
+	return verdict->evidence && verdict->evidence->kind != EVENT_MARKED &&
+	       (verdict->state == STATE_PRESENT || verdict->state == STATE_LATE ||
+		verdict->state == STATE_LEFT || verdict->state == STATE_RETURNED);
+}
 
 /* -- the whole school */
 
@@ -32,24 +40,6 @@ size_t forms_arrivals(const struct day *day, struct session session)
 	return arrivals;
 }
 
-/* The median of what this weekday's sessions of the last weeks had at their close; 0: too few to say. */
-static size_t median(const struct roll *roll, struct session session)
-{
-	int64_t seen[USUAL_WEEKS];
-	size_t count = 0;
-	for (int week = 1; week <= USUAL_WEEKS; week++) {
-		struct session then = {session.day - 7 * week, session.part};
-		const struct roll_fact *closed = roll_closed(roll, then);
-		if (!closed || closed->number == 0)
-			continue;
-		size_t at = count++;
-		for (; at > 0 && seen[at - 1] > closed->number; at--)
-			seen[at] = seen[at - 1];
-		seen[at] = closed->number;
-	}
-	return count < USUAL_KNOWN ? 0 : (size_t)seen[count / 2];
-}
-
 /* Once a day: the kiosks' facts of this weekday's last weeks are read. */
 static enum err find_usual(struct day *day)
 {
@@ -61,7 +51,7 @@ static enum err find_usual(struct day *day)
 		err = day_load_roll(day, day->roll_day - 7 * week, day->roll_day - 7 * week, 0,
 				    &roll);
 	for (enum part part = PART_AM; !err && part < PART_COUNT; part++)
-		day->usual[part] = median(&roll, (struct session){day->roll_day, part});
+		day->usual[part] = usual_arrivals(&roll, (struct session){day->roll_day, part});
 	if (!err)
 		day->usual_day = day->roll_day;
 	free(roll.facts);
@@ -93,6 +83,7 @@ static void count_pupil(struct forms *forms, const struct day *day, const struct
 	bool unseen = verdict.state == STATE_UNEXPLAINED || verdict.state == STATE_UNKNOWN;
 	forms->school.expected++;
 	forms->school.unseen += unseen;
+	forms->in_time += seen_in_time(&verdict);
 	struct form *form = child.form ? form_of(forms, child.form, pupil->form) : NULL;
 	if (form) {
 		form->count.expected++;
@@ -147,19 +138,25 @@ static enum err settle(struct day *day, struct session session, const struct for
 	return !missing && noted ? take_back(day, session, noted) : OK;
 }
 
+/* Too few for this weekday; where that is not known, nobody: then a child who comes after the close proves nothing of the
+ * others, for the door may have been blocked until then. */
+static bool implausible(const struct day *day, struct session session, const struct forms *forms)
+{
+	size_t usual = day->usual[session.part];
+	return rules_implausible(usual ? forms_arrivals(day, session) : forms->in_time, usual);
+}
+
 static enum err judge_session(struct day *day, struct session session)
 {
 	if (!roll_closed(&day->roll, session) || !rules_school_open(&day->school, session))
 		return OK;
-	const struct form school = {.id = FORM_WHOLE_SCHOOL, .name = ""};
-	enum err err =
-		settle(day, session, &school,
-		       rules_implausible(forms_arrivals(day, session), day->usual[session.part]));
 	struct forms forms;
-	forms.count = 0;
+	forms.count = forms.in_time = 0;
 	forms.school = (struct form_count){0};
-	for (size_t i = 0; !err && i < day->roster.pupil_count; i++)
+	for (size_t i = 0; i < day->roster.pupil_count; i++)
 		count_pupil(&forms, day, &day->roster.pupils[i], session);
+	const struct form school = {.id = FORM_WHOLE_SCHOOL, .name = ""};
+	enum err err = settle(day, session, &school, implausible(day, session, &forms));
 	for (size_t i = 0; !err && i < forms.count; i++) {
 		const struct form *form = &forms.rows[i];
 		err = settle(day, session, form, rules_form_missing(&form->count, &forms.school));

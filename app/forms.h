@@ -5,7 +5,7 @@
 
 /* Who was seen by now: in a carried afternoon nobody need tap again, so the morning counts with it. */
 size_t forms_arrivals(const struct day *day, struct session session);
-/* For each of today's closed registers: notes the forms of which most is missing (the whole school: when nobody came, or far
- * fewer than the median of this weekday's last four closes, three of them known), and takes the note back when the pupils are
+/* For each of today's closed registers: notes the forms of which most is missing (the whole school: when nobody came in
+ * time, or far fewer than usual_arrivals), and takes the note back when the pupils are
  * seen after all. Says so in the log, for staff to ask before flags go. Cheap while nothing new has happened. */
 MUST_CHECK enum err forms_judge(struct day *day);

@@ -31,6 +31,7 @@ struct watch {
 	int64_t opens_ms, closes_ms;
 	const struct roll_fact *last;
 	bool reader_lost;                /* after `last` */
+	bool reader_sick;                /* said by the last heartbeat */
 	unsigned last_fault;             /* why `last` does not vouch for what comes after it */
 	int64_t unvouched_ms;            /* all told, within the window */
 	int64_t cause_ms[BECAUSE_KINDS]; /* the same by cause; a stretch may have several */
@@ -45,14 +46,17 @@ static bool speaks_of_kiosk(enum event_kind kind)
 	       kind == EVENT_READER_BACK || kind == EVENT_CLOCK_STEPPED || kind == EVENT_HEARTBEAT;
 }
 
-static unsigned fault_of(const struct roll_fact *fact, bool reader_lost)
+static unsigned fault_of(const struct roll_fact *fact, bool reader_unwell)
 {
-	unsigned fault = BECAUSE_NOTHING;
-	if (reader_lost || (fact->kind == EVENT_HEARTBEAT && fact->number != 1))
-		fault |= BECAUSE_READER_FAULT;
+	unsigned fault = reader_unwell ? BECAUSE_READER_FAULT : BECAUSE_NOTHING;
 	if (fact->at.trust == TRUST_UNTRUSTED)
 		fault |= BECAUSE_CLOCK_UNTRUSTED;
 	return fault;
+}
+
+static bool says_sick(const struct roll_fact *fact)
+{
+	return fact->kind == EVENT_HEARTBEAT && fact->number != 1;
 }
 
 /* Why a fact does not vouch for what lies before it. A start is a fault of all that is before; a
@@ -62,13 +66,14 @@ static unsigned fault_before(const struct watch *watch, const struct roll_fact *
 	if (fact->kind == EVENT_KIOSK_UP || fact->kind == EVENT_KIOSK_DOWN)
 		return BECAUSE_KIOSK_DOWN | fault_of(fact, false);
 	bool was_away = fact->kind == EVENT_READER_LOST || fact->kind == EVENT_READER_BACK;
-	return fault_of(fact, watch->reader_lost || was_away);
+	return fault_of(fact,
+			watch->reader_lost || watch->reader_sick || was_away || says_sick(fact));
 }
 
 static unsigned fault_after(const struct watch *watch, const struct roll_fact *fact)
 {
 	unsigned down = fact->kind == EVENT_KIOSK_DOWN ? BECAUSE_KIOSK_DOWN : BECAUSE_NOTHING;
-	return down | fault_of(fact, watch->reader_lost);
+	return down | fault_of(fact, watch->reader_lost || watch->reader_sick);
 }
 
 static void count_unvouched(struct watch *watch, int64_t from_ms, int64_t to_ms, unsigned because)
@@ -96,14 +101,17 @@ static void watch_take(struct watch *watch, const struct roll_fact *fact)
 {
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
 	unsigned because = watch->last_fault | fault_before(watch, fact);
-	if (!because && (!watch->last || fact->at.utc_ms - from_ms > COVERAGE_GAP_MS))
-		because = silence_before(fact);
+	bool silence = fact->at.utc_ms - from_ms > COVERAGE_GAP_MS;
+	if (silence || (!because && !watch->last))
+		because |= silence_before(fact);
 	if (because)
 		count_unvouched(watch, from_ms, fact->at.utc_ms, because);
 	if (fact->kind == EVENT_READER_LOST)
 		watch->reader_lost = true;
 	else if (fact->kind == EVENT_READER_BACK || fact->kind == EVENT_KIOSK_UP)
-		watch->reader_lost = false;
+		watch->reader_lost = watch->reader_sick = false;
+	if (fact->kind == EVENT_HEARTBEAT)
+		watch->reader_sick = says_sick(fact);
 	watch->last = fact;
 	watch->last_fault = fault_after(watch, fact);
 	if (!watch->last_fault)
@@ -116,8 +124,9 @@ static void watch_end(struct watch *watch, bool own)
 {
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
 	unsigned because = watch->last_fault;
-	if (!because)
-		because = own ? BECAUSE_KIOSK_DOWN : BECAUSE_KIOSK_NOT_HEARD;
+	bool silence = watch->closes_ms - from_ms > COVERAGE_GAP_MS;
+	if (!because || (silence && !(because & BECAUSE_KIOSK_DOWN)))
+		because |= own ? BECAUSE_KIOSK_DOWN : BECAUSE_KIOSK_NOT_HEARD;
 	count_unvouched(watch, from_ms, watch->closes_ms, because);
 }
 

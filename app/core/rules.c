@@ -294,14 +294,13 @@ static void by_mark(const struct ask *ask, const struct roll_fact *mark, bool se
 
 /* N says only that no reason is known: a movement of the session outweighs it, and so does a morning's that was seen after
  * it. A morning carried over does not outweigh a person who says in the afternoon that the child is not there. */
-static const struct roll_fact *outweighs(const struct ask *ask, const struct roll_fact *seen,
-					 const struct roll_fact *mark)
+static const struct roll_fact *outweighs(const struct roll_fact *moved,
+					 const struct roll_fact *seen, const struct roll_fact *mark)
 {
 	if (!code_equal(mark->code, code_no_reason))
 		return NULL;
-	struct roll_stay stay = stay_of(ask);
-	if (stay.came)
-		return stay.came;
+	if (moved)
+		return moved;
 	return seen->at.utc_ms > mark->at.utc_ms ? seen : NULL;
 }
 
@@ -314,9 +313,11 @@ static bool marked(const struct ask *ask, struct verdict *out)
 	if (!mark)
 		return false;
 	struct verdict tap = *out;
+	struct roll_stay stay = stay_of(ask);
+	const struct roll_fact *moved = stay.came ? stay.came : stay.left;
 	/* A mark of the morning that carries on is no sighting. */
-	bool seen = tapped(ask, &tap) && tap.evidence->kind != EVENT_MARKED;
-	const struct roll_fact *against = seen ? outweighs(ask, tap.evidence, mark) : NULL;
+	bool seen = tapped(ask, &tap) && (moved || tap.evidence->kind != EVENT_MARKED);
+	const struct roll_fact *against = seen ? outweighs(moved, tap.evidence, mark) : NULL;
 	if (against) {
 		*out = tap;
 		out->conflict = mark->at.utc_ms > against->at.utc_ms;

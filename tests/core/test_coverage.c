@@ -52,11 +52,20 @@ static struct row rows[] = {
 	{"down at 09:00 in good order", "08:25 beats 08:59; 09:00 down", .because = DOWN,
 	 .through = "08:59"},
 	{"the reader away for ten minutes, heartbeats agree",
-	 "08:25 beats 08:40; 08:40:30 lost; 08:41 sick; 08:45 sick; 08:50:30 found; 08:51 beats "
+	 "08:25 beats 08:40; 08:40:30 lost; 08:41 sick; 08:43 sick; 08:45 sick; 08:47 sick; "
+	 "08:49 sick; 08:50:30 found; 08:51 beats "
 	 "09:25",
 	 .because = READER},
 	{"the reader away for ten minutes, whatever heartbeats say",
 	 WELL "08:40:30 lost; 08:50:30 found", .because = READER},
+	{"silent and its reader sick: both are said",
+	 "08:25 beats 08:40; 08:41 sick; 08:50 beats 09:25", .because = READER | DOWN},
+	{"silent after its clock was lost: both are said", "08:25 beats 08:40; 08:41 up?",
+	 .because = CLOCK | DOWN, .through = "08:40"},
+	{"a clock that is set says nothing of a sick reader",
+	 "08:25 beats 08:40; 08:41 sick; 08:42 step 1; 08:43 step 1; 08:44 step 1; 08:45 beats "
+	 "09:25",
+	 .because = READER},
 	{"the reader away for forty seconds", WELL "08:40:10 lost; 08:40:50 found",
 	 .complete = true},
 	{"the reader away and never back", WELL "08:40:30 lost", .because = READER,
@@ -84,7 +93,8 @@ static struct row rows[] = {
 	{"each too little by itself, too much together: both are named",
 	 "08:31:30 beats 08:40; 08:41 sick; 08:42 beats 09:25", .because = READER | DOWN},
 	{"the reader away for ten minutes, a late beginning is no matter",
-	 "08:30:40 beats 08:40; 08:40:50 lost; 08:50:50 found; 08:51 beats 09:25",
+	 "08:30:40 beats 08:40; 08:40:50 lost; 08:41 beats 08:50; 08:50:50 found; 08:51 beats "
+	 "09:25",
 	 .because = READER},
 	{"two minutes of one cause are not enough by themselves: both are named",
 	 "08:32 beats 08:40; 08:41 sick; 08:42 beats 09:25", .because = READER | DOWN},
