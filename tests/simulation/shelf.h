@@ -18,7 +18,8 @@ void shelf_close(void);
  * copied, and may be set again. */
 MUST_CHECK enum err shelf_kiosk(const char *dir, const struct config *config);
 
-/* As the office's imports do it, from another program's connection: the kiosk takes it in at its next day_refresh. */
+/* As the office's imports do it, from another program's connection: the kiosk takes it in at its next day_refresh. The office
+ * tries again what fails with ERR_IO, so shelf_fail_after does not show here. ERR_BUSY: the kiosk is in a transaction. */
 MUST_CHECK enum err shelf_import_pupils(const char *dir, const struct pupil *pupils, size_t count,
 					int32_t day);
 MUST_CHECK enum err shelf_import_expectations(const char *dir,

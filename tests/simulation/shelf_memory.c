@@ -222,14 +222,14 @@ enum err shelf_restore(const char *dir)
 
 /* -- what other programs write ------------------------------------------------------------------------------- */
 
-/* Their transaction: the lock, and the commit that may fail. */
-static enum err begin_other(struct base *base)
+/* Their transaction. */
+static enum err begin_other(const struct base *base)
 {
 	if (!base)
 		return ERR_NOT_FOUND;
-	if (base->writer)
-		return ERR_BUSY;
-	return base_write(base, false);
+	if (base->is_cut)
+		return ERR_IO;
+	return base->writer ? ERR_BUSY : OK;
 }
 
 static enum err end_other(struct base *base, enum err err)
@@ -279,6 +279,8 @@ enum err shelf_take_event(const char *dir, const struct event *event)
 	struct base *base = base_find(dir);
 	struct event copy = *event;
 	enum err err = event->key.sequence ? begin_other(base) : ERR_BAD_INPUT;
+	if (!err)
+		err = base_write(base, false);
 	return err ? err : end_other(base, events_append(base, "", 0, &copy));
 }
 

@@ -205,7 +205,8 @@ static enum err end_import(struct kiosk *kiosk, enum err err)
 	return end(kiosk, err ? err : store_bump_roster_version(kiosk->office));
 }
 
-enum err shelf_import_pupils(const char *dir, const struct pupil *pupils, size_t count, int32_t day)
+static enum err import_pupils(const char *dir, const struct pupil *pupils, size_t count,
+			      int32_t day)
 {
 	struct kiosk *kiosk;
 	enum err err = begin_import(dir, &kiosk);
@@ -213,8 +214,8 @@ enum err shelf_import_pupils(const char *dir, const struct pupil *pupils, size_t
 		   : end_import(kiosk, store_replace_pupils(kiosk->office, pupils, count, day));
 }
 
-enum err shelf_import_expectations(const char *dir, const struct expectation *expectations,
-				   size_t count)
+static enum err import_expectations(const char *dir, const struct expectation *expectations,
+				    size_t count)
 {
 	struct kiosk *kiosk;
 	enum err err = begin_import(dir, &kiosk);
@@ -223,7 +224,7 @@ enum err shelf_import_expectations(const char *dir, const struct expectation *ex
 				store_replace_expectations(kiosk->office, expectations, count));
 }
 
-enum err shelf_import_closures(const char *dir, const struct closure *closures, size_t count)
+static enum err import_closures(const char *dir, const struct closure *closures, size_t count)
 {
 	struct kiosk *kiosk;
 	enum err err = begin_import(dir, &kiosk);
@@ -238,7 +239,7 @@ enum err shelf_import_closures(const char *dir, const struct closure *closures, 
 }
 
 /* Two databases, one import, as firstbellctl does it: what was there is put back when the other's commit fails. */
-enum err shelf_import_care(const char *dir, const struct care_row *rows, size_t count)
+static enum err import_care(const char *dir, const struct care_row *rows, size_t count)
 {
 	struct kiosk *kiosk;
 	struct care_row *before = NULL;
@@ -255,6 +256,32 @@ enum err shelf_import_care(const char *dir, const struct care_row *rows, size_t 
 		fprintf(stderr, "the care rows could not be put back: %s\n", dir);
 	free(before);
 	return err;
+}
+
+/* The office tries again what failed. */
+enum err shelf_import_pupils(const char *dir, const struct pupil *pupils, size_t count, int32_t day)
+{
+	enum err err = import_pupils(dir, pupils, count, day);
+	return err == ERR_IO ? import_pupils(dir, pupils, count, day) : err;
+}
+
+enum err shelf_import_expectations(const char *dir, const struct expectation *expectations,
+				   size_t count)
+{
+	enum err err = import_expectations(dir, expectations, count);
+	return err == ERR_IO ? import_expectations(dir, expectations, count) : err;
+}
+
+enum err shelf_import_closures(const char *dir, const struct closure *closures, size_t count)
+{
+	enum err err = import_closures(dir, closures, count);
+	return err == ERR_IO ? import_closures(dir, closures, count) : err;
+}
+
+enum err shelf_import_care(const char *dir, const struct care_row *rows, size_t count)
+{
+	enum err err = import_care(dir, rows, count);
+	return err == ERR_IO ? import_care(dir, rows, count) : err;
 }
 
 enum err shelf_take_event(const char *dir, const struct event *event)
