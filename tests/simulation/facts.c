@@ -1,0 +1,193 @@
+#include "tests/simulation/facts.h"
+#include "tests/simulation/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/simulation/shelf.h"
+
+#define DAYS_BEFORE 30
+
+void facts_open(struct world *world)
+{
+	struct facts *facts = &world->facts;
+	const struct plan *plan = &world->plan;
+	for (int i = 0; i < plan->person_count; i++) {
+		bool kept = plan->people[i].tracked && !plan->people[i].on_no_roll;
+		facts->child_of[i] = kept ? (int16_t)facts->children++ : (int16_t)-1;
+		ENSURE(facts->children < FACTS_CHILDREN_MAX);
+	}
+	facts->first_day = plan->first_day - DAYS_BEFORE;
+	facts->day_count = plan->last_day - plan->first_day + 3 * DAYS_BEFORE;
+	facts->days =
+		calloc((size_t)((facts->children + 1) * facts->day_count), sizeof(*facts->days));
+	ENSURE(facts->days);
+}
+
+void facts_close(struct world *world)
+{
+	for (int i = 0; i < PLAN_KIOSKS_MAX; i++)
+		free(world->facts.logs[i].ticked);
+	free(world->facts.days);
+}
+
+static struct fact **place_of(const struct facts *facts, int child, int32_t day)
+{
+	int32_t at = day - facts->first_day;
+	if (child < 0 || at < 0 || at >= facts->day_count)
+		return NULL;
+	return &facts->days[child * facts->day_count + at];
+}
+
+const struct fact *facts_of(const struct world *world, int person, int32_t day)
+{
+	const struct facts *facts = &world->facts;
+	int child = person < 0 ? facts->children : facts->child_of[person];
+	struct fact **place = place_of(facts, child, day);
+	return place ? *place : NULL;
+}
+
+struct reading {
+	struct world *world;
+	int kiosk;
+};
+
+static int kiosk_of(const struct world *world, const char *id)
+{
+	for (int i = 0; i < world->plan.kiosk_count; i++)
+		if (strcmp(world->kiosks[i].day.config.site.kiosks[0], id) == 0 ||
+		    strcmp(world->kiosks[i].dir + 7, id) == 0)
+			return i;
+	return 0xff;
+}
+
+static void keep(struct reading *reading, const struct event *event)
+{
+	struct world *world = reading->world;
+	int person = event->pupil ? world->person_of[event->pupil] : -1;
+	bool school = !event->pupil &&
+		      (event->kind == EVENT_CLOSURE || event->kind == EVENT_SESSION_CLOSED ||
+		       event->kind == EVENT_UNDONE);
+	if (!school && !event->pupil)
+		return;
+	int child = event->pupil ? world->facts.child_of[person] : world->facts.children;
+	struct fact **place = place_of(&world->facts, child, event->session.day);
+	if (!place)
+		return;
+	struct fact *fact = inbox_memory(&world->inbox, sizeof(*fact));
+	*fact = (struct fact){
+		.next = *place,
+		.stream = event->key.stream,
+		.sequence = event->key.sequence,
+		.ordinal = world->facts.logs[reading->kiosk].ordinal,
+		.target_stream = event->target.stream,
+		.target_sequence = event->target.sequence,
+		.utc_ms = event->at.utc_ms,
+		.number = event->number,
+		.read_ms = world->now_ms,
+		.at_day = event->at.day,
+		.session = event->session,
+		.minute = event->at.minute,
+		.kind = (uint8_t)event->kind,
+		.source = (uint8_t)event->source,
+		.kiosk = (uint8_t)reading->kiosk,
+		.target_kiosk =
+			(uint8_t)(event->target.kiosk[0] ? kiosk_of(world, event->target.kiosk)
+							 : 0xff),
+		.code = event->code,
+		.by_role = event->words.by_role[0] ? inbox_hash(event->words.by_role) : 0,
+	};
+	*place = fact;
+}
+
+/* I5: what was ticked stands in the log, in its order and with the same content. */
+static void find_ticked(struct reading *reading, const struct event *event)
+{
+	struct facts_log *log = &reading->world->facts.logs[reading->kiosk];
+	const struct ticked *ticked = &log->ticked[log->found];
+	if (log->found < log->ticked_count && event->key.stream == ticked->stream &&
+	    event->key.sequence == ticked->sequence && event->pupil == ticked->pupil &&
+	    event->at.utc_ms == ticked->utc_ms)
+		log->found++;
+}
+
+static enum err take(void *context, const struct event *event)
+{
+	struct reading *reading = context;
+	struct world *world = reading->world;
+	struct facts_log *log = &world->facts.logs[reading->kiosk];
+	find_ticked(reading, event);
+	log->ordinal++;
+	world->digest = dice_mix(world->digest, (uint64_t)event->kind << 32 | event->pupil);
+	world->digest = dice_mix(world->digest, (uint64_t)event->at.utc_ms);
+	keep(reading, event);
+	return OK;
+}
+
+void facts_read(struct world *world)
+{
+	for (int i = 0; i < world->plan.kiosk_count; i++) {
+		struct facts_log *log = &world->facts.logs[i];
+		struct reading reading = {world, i};
+		kiosk_now = &world->kiosks[i];
+		int64_t last = log->row;
+		enum err err =
+			shelf_read_events(world->kiosks[i].dir, log->row, &last, take, &reading);
+		ENSURE(!err);
+		log->row = last;
+	}
+}
+
+void facts_ticked(struct world *world, int kiosk, const struct event *event)
+{
+	struct facts_log *log = &world->facts.logs[kiosk];
+	if (log->ticked_count == log->ticked_capacity) {
+		log->ticked_capacity = log->ticked_capacity ? log->ticked_capacity * 2 : 1024;
+		log->ticked = realloc(log->ticked, log->ticked_capacity * sizeof(*log->ticked));
+		ENSURE(log->ticked);
+	}
+	log->ticked[log->ticked_count++] = (struct ticked){event->key.stream, event->key.sequence,
+							   event->pupil, event->at.utc_ms};
+	world->counts.of[COUNT_TICKED]++;
+}
+
+void facts_check_ticked(struct world *world)
+{
+	for (int i = 0; i < world->plan.kiosk_count; i++) {
+		struct facts_log *log = &world->facts.logs[i];
+		if (log->found == log->ticked_count)
+			continue;
+		const struct ticked *ticked = &log->ticked[log->found];
+		world_violation(
+			world, "I5", calendar_moment(ticked->utc_ms, 0, 0, TRUST_SYNCED).day,
+			"arrival of person %d, ticked at kiosk %d as %llu, is not in its log",
+			world->person_of[ticked->pupil], i, (unsigned long long)ticked->sequence);
+		log->found = log->ticked_count;
+	}
+}
+
+void facts_backed_up(struct world *world, int kiosk)
+{
+	facts_read(world);
+	struct facts_log *log = &world->facts.logs[kiosk];
+	log->backup_row = log->row;
+	log->backup_ordinal = log->ordinal;
+	log->backup_ticked = log->ticked_count;
+	log->backup_ms = world->now_ms;
+}
+
+void facts_restored(struct world *world, int kiosk)
+{
+	facts_read(world);
+	facts_check_ticked(world);
+	struct facts *facts = &world->facts;
+	struct facts_log *log = &facts->logs[kiosk];
+	for (int i = 0; i < (facts->children + 1) * facts->day_count; i++)
+		for (struct fact *fact = facts->days[i]; fact; fact = fact->next)
+			if (fact->kiosk == kiosk && fact->ordinal > log->backup_ordinal)
+				fact->lost = true;
+	world->counts.of[COUNT_LOST_BY_RESTORE] += log->ticked_count - log->backup_ticked;
+	log->row = log->backup_row;
+	log->ordinal = log->backup_ordinal;
+	log->ticked_count = log->found = log->backup_ticked;
+}
