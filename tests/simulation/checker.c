@@ -37,11 +37,29 @@ static const struct fact *in_time(struct world *world, int person, struct sessio
 	return NULL;
 }
 
+/* Nobody who stood before a dead kiosk in the window and went in is ever certainly absent; nor in a carried afternoon. */
+static void check_turned_away(struct world *world, int kiosk, int person,
+			      const struct letter *letter)
+{
+	bool of_morning =
+		letter->session.part == PART_AM || world->plan.afternoon == AFTERNOON_CARRIED;
+	const struct fact *fact = facts_of(world, person, letter->session.day);
+	while (fact && fact->kind != EVENT_MARKED && fact->kind != EVENT_LEFT)
+		fact = fact->next;
+	if (of_morning && !fact && world->turned_away[person] == letter->session.day)
+		world_violation(
+			world, "I1", letter->session.day,
+			"person %d, %s: kiosk %d wrote a confirmed flag, and the child had come in "
+			"the window and found no kiosk that could take the tap",
+			person, session_word(letter->session), kiosk);
+}
+
 static void check_confirmed(struct world *world, int kiosk, const struct letter *letter)
 {
 	if (letter->certainty != CERTAINTY_CONFIRMED || letter->ref < 0)
 		return;
 	int person = world->plan.refs[letter->ref].person;
+	check_turned_away(world, kiosk, person, letter);
 	facts_read(world);
 	const struct fact *fact = in_time(world, person, letter->session);
 	if (fact && strcmp(letter->code.text, "I") != 0)

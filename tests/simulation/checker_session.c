@@ -7,7 +7,7 @@
 
 #define MINUTE_MS 60000
 
-/* The last that a stream says of a child in a session. */
+/* The last that a kiosk says of a child in a session, in this or an earlier stream. */
 struct word {
 	const struct letter *statement, *state, *flag;
 	int raised_open; /* raised while it was open already */
@@ -15,7 +15,8 @@ struct word {
 
 static bool later(const struct letter *a, const struct letter *b)
 {
-	return !b || a->sequence > b->sequence;
+	return !b || (a->stream_at != b->stream_at ? a->stream_at > b->stream_at
+						   : a->sequence > b->sequence);
 }
 
 static const struct letter_line *line_of(const struct letter *letter, int ref)
@@ -26,11 +27,11 @@ static const struct letter_line *line_of(const struct letter *letter, int ref)
 	return NULL;
 }
 
-static struct word word_of(const struct letter *first, const struct inbox_stream *stream, int ref)
+static struct word word_of(const struct letter *first, int kiosk, int ref)
 {
 	struct word word = {0};
 	for (const struct letter *letter = first; letter; letter = letter->next) {
-		if (letter->stream != stream->stream || letter->kiosk != stream->kiosk)
+		if (letter->kiosk != kiosk)
 			continue;
 		bool says = letter->ref == ref && letter->kind == NOTICE_ATTENDANCE;
 		bool flags = letter->ref == ref && letter->flag;
@@ -60,26 +61,12 @@ static bool well(const struct world *world, int kiosk, int64_t since_ms)
 	       world->trouble_ms[kiosk] < since_ms && world->full_ms[kiosk] > since_ms;
 }
 
-static const struct inbox_stream *current_stream(const struct world *world, int kiosk,
-						 int authority)
-{
-	const struct inbox *inbox = &world->inbox;
-	for (size_t i = 0; i < inbox->stream_count; i++)
-		if (inbox->streams[i].kiosk == kiosk && inbox->streams[i].authority == authority &&
-		    inbox->streams[i].stream == world->kiosks[kiosk].outboxes[authority].stream)
-			return &inbox->streams[i];
-	return NULL;
-}
-
 static void check_told(struct world *world, int kiosk, int ref, struct session session,
 		       const struct view_of *view)
 {
 	int authority = world->plan.refs[ref].authority, person = world->plan.refs[ref].person;
 	const struct letter *first = inbox_session(&world->inbox, authority, session);
-	const struct inbox_stream *stream = current_stream(world, kiosk, authority);
-	struct word word = {0};
-	if (stream)
-		word = word_of(first, stream, ref);
+	struct word word = word_of(first, kiosk, ref);
 	if (!word.statement) {
 		world_violation(
 			world, "I2", session.day,
@@ -96,6 +83,14 @@ static void check_told(struct world *world, int kiosk, int ref, struct session s
 			person, session.day, (int)session.part, kiosk);
 }
 
+static bool restored_on(const struct world *world, int32_t day)
+{
+	for (int i = 0; i < world->plan.kiosk_count; i++)
+		if (world->restored_to_day[i] == day)
+			return true;
+	return false;
+}
+
 void checker_session(struct world *world, struct session session)
 {
 	const struct plan *plan = &world->plan;
@@ -103,7 +98,7 @@ void checker_session(struct world *world, struct session session)
 	facts_read(world);
 	for (int kiosk = 0; kiosk < plan->kiosk_count; kiosk++) {
 		struct view_of view = {world, kiosk, world->imports[world->import_count - 1]};
-		if (!well(world, kiosk, opens_ms - MINUTE_MS) ||
+		if (!well(world, kiosk, opens_ms - MINUTE_MS) || restored_on(world, session.day) ||
 		    world->seen_imports[kiosk] != world->import_count ||
 		    !oracle_held(&view, session, -1) || !exchange_is_whole(world, kiosk))
 			continue;
@@ -149,10 +144,14 @@ static bool agrees(enum said said, const struct word *word, int ref)
 	return false;
 }
 
-/* Was the kiosk put back to a state from before this day, or did its stream begin anew since? */
-static bool set_back(const struct world *world, int kiosk, int32_t day)
+/* Was some kiosk put back to an earlier state, and lost what it knew of this day? Others may have heard of it, or not. */
+static bool set_back(const struct world *world, int32_t day)
 {
-	return world->restored_to_day[kiosk] && day <= world->restored_to_day[kiosk] + 1;
+	for (int i = 0; i < world->plan.kiosk_count; i++)
+		if (world->restored_to_day[i] && day >= world->restored_from_day[i] &&
+		    day <= world->restored_to_day[i])
+			return true;
+	return false;
 }
 
 static void say_wrong(struct world *world, const char *invariant, int kiosk, int ref,
@@ -174,13 +173,12 @@ static void say_wrong(struct world *world, const char *invariant, int kiosk, int
 			      : "none");
 }
 
-static void check_word(struct world *world, const struct inbox_stream *stream, int ref,
+static void check_word(struct world *world, int kiosk, int authority, int ref,
 		       struct session session, const struct view_of *view)
 {
-	struct word word =
-		word_of(inbox_session(&world->inbox, stream->authority, session), stream, ref);
+	struct word word = word_of(inbox_session(&world->inbox, authority, session), kiosk, ref);
 	int person = world->plan.refs[ref].person;
-	if (!word.statement || set_back(world, stream->kiosk, session.day))
+	if (!word.statement || set_back(world, session.day))
 		return;
 	enum said said = oracle_says(view, person, session);
 	world->counts.of[COUNT_SETTLED_CHECKED]++;
@@ -188,8 +186,8 @@ static void check_word(struct world *world, const struct inbox_stream *stream, i
 		return;
 	bool silent_is_right = said == SAID_NOT_HERE && !word.state && !word.flag;
 	if (!silent_is_right && !agrees(said, &word, ref))
-		say_wrong(world, said == SAID_MISSING ? "I2" : "I6", stream->kiosk, ref, session,
-			  said, &word);
+		say_wrong(world, said == SAID_MISSING ? "I2" : "I6", kiosk, ref, session, said,
+			  &word);
 }
 
 /* I4: one flag, by one id, whichever kiosk speaks of it; and never raised twice without having been taken back. */
@@ -222,14 +220,13 @@ static void check_flags(struct world *world, int authority, struct session sessi
 	}
 }
 
-static void check_stream(struct world *world, const struct inbox_stream *stream,
-			 struct session session, const struct view_of *view)
+static void check_kiosk(struct world *world, int kiosk, struct session session,
+			const struct view_of *view)
 {
 	const struct plan *plan = &world->plan;
 	for (int ref = 0; ref < plan->ref_count; ref++)
-		if (plan->refs[ref].authority == stream->authority &&
-		    oracle_care(plan, ref, session.day, view->lists_ms))
-			check_word(world, stream, ref, session, view);
+		if (oracle_care(plan, ref, session.day, view->lists_ms))
+			check_word(world, kiosk, plan->refs[ref].authority, ref, session, view);
 }
 
 /* Who was missing has an open flag from some kiosk, unless no kiosk could know it on the day: none was well all the time. News
@@ -244,16 +241,13 @@ static void check_missing(struct world *world, int ref, struct session session,
 		return;
 	const struct letter *first = inbox_session(&world->inbox, authority, session);
 	for (int i = 0; i < world->plan.kiosk_count; i++) {
-		const struct inbox_stream *stream = current_stream(world, i, authority);
-		if (!stream || set_back(world, i, session.day))
-			return;
-		struct word word = word_of(first, stream, ref);
+		struct word word = word_of(first, i, ref);
 		flagged |= is_open(&word);
 		knew |= word.statement && word.statement->complete &&
 			line_of(word.statement, ref) &&
 			*world_stated(world, i, session) == session.day;
 	}
-	if (knew && !flagged)
+	if (knew && !flagged && !set_back(world, session.day))
 		world_violation(
 			world, "I2", session.day,
 			"person %d, session %d/%d: missing, a kiosk was well, and there is no "
@@ -317,12 +311,8 @@ void checker_healed(struct world *world, int32_t day)
 				check_flags(world, plan->refs[ref].authority, session, ref);
 				check_missing(world, ref, session, &view);
 			}
-			for (size_t i = 0; i < world->inbox.stream_count; i++) {
-				const struct inbox_stream *stream = &world->inbox.streams[i];
-				if (current_stream(world, stream->kiosk, stream->authority) ==
-				    stream)
-					check_stream(world, stream, session, &view);
-			}
+			for (int i = 0; i < plan->kiosk_count; i++)
+				check_kiosk(world, i, session, &view);
 		}
 	}
 	world->checked_day = day;

@@ -119,12 +119,24 @@ static int kiosk_at(const struct world *world, int door)
 	return -1;
 }
 
+/* The child gives up, and goes in. */
+static void turned_away(struct world *world, const struct step *step)
+{
+	struct moment now = calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED);
+	const struct bell *am = &world->plan.bells[PART_AM];
+	if (step->kind == STEP_MOVE && step->a == EVENT_ARRIVED && now.minute > am->opens_min &&
+	    now.minute < am->closes_min)
+		world->turned_away[step->person] = now.day;
+}
+
 static void again_later(struct world *world, const struct step *step)
 {
 	struct step later = *step;
 	later.at_ms = world->now_ms + 3 * MINUTE_MS;
 	if (--later.b > 0)
 		queue_push(&world->queue, &later);
+	else
+		turned_away(world, step);
 }
 
 void site_move(struct world *world, const struct step *step)
