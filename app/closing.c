@@ -151,11 +151,10 @@ static struct child child_of(const struct day *day, const struct care *care)
 		.on_no_roll = true, .on_roll_from = care->from_day, .on_roll_to = care->to_day};
 }
 
-static enum err make_case(const struct closing *closing, struct day *day,
-			  const struct sitting *sitting, size_t at, unsigned cohorts,
-			  struct notice_case *out)
+static void make_case(const struct closing *closing, const struct day *day,
+		      const struct sitting *sitting, const struct care *care,
+		      struct notice_case *out)
 {
-	const struct care *care = &closing->care[at];
 	const struct roll *roll = &closing->history.roll;
 	*out = (struct notice_case){.care = care};
 	ENSURE(text_copy(out->told.child, sizeof(out->told.child), care->child_ref));
@@ -165,13 +164,6 @@ static enum err make_case(const struct closing *closing, struct day *day,
 	rules_settle(&day->school, roll, sitting->session, day->now.day, &out->verdict);
 	const struct roll_fact *why = out->verdict.evidence;
 	out->says_absent = why && why->kind == EVENT_MARKED;
-	enum state state = out->verdict.state;
-	if (!sitting->due || !out->verdict.on_roll)
-		return OK;
-	if (state != STATE_UNEXPLAINED && state != STATE_UNKNOWN)
-		return OK;
-	return history_spell(&closing->history, day, &child, sitting->session,
-			     care_since(closing->care, at, cohorts), &out->spell);
 }
 
 /* -- what was told -------------------------------------------------------------------------------- */
@@ -217,6 +209,31 @@ static void take_told(void *context, const struct notice *notice)
 		notice_fold(&telling->closing->cases[i].told, notice);
 }
 
+/* Only a flag that is yet to be raised speaks of its spell, which may take long to read. */
+static bool wants_spell(const struct notice_case *one)
+{
+	return one->verdict.on_roll && one->told.flag != FLAG_OPEN &&
+	       (one->verdict.state == STATE_UNEXPLAINED || one->verdict.state == STATE_UNKNOWN);
+}
+
+static enum err find_spells(struct day *day, const struct sitting *sitting,
+			    const struct telling *telling)
+{
+	const struct closing *closing = telling->closing;
+	enum err err = OK;
+	for (size_t i = 0; !err && i < telling->case_count; i++) {
+		struct notice_case *one = &closing->cases[i];
+		if (!wants_spell(one))
+			continue;
+		size_t at = (size_t)(one->care - closing->care);
+		struct child child = child_of(day, one->care);
+		err = history_spell(&closing->history, day, &child, sitting->session,
+				    care_since(closing->care, at, telling->authority->cohorts),
+				    &one->spell);
+	}
+	return err;
+}
+
 static enum err reconcile(struct closing *closing, struct day *day, const struct sitting *sitting,
 			  const struct config_authority *authority)
 {
@@ -226,13 +243,12 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 		if (strcmp(care->authority, authority->id) ||
 		    !care_holds(care, authority->cohorts, sitting->session.day))
 			continue;
-		enum err err = make_case(closing, day, sitting, i, authority->cohorts,
-					 &closing->cases[telling.case_count++]);
-		if (err)
-			return err;
+		make_case(closing, day, sitting, care, &closing->cases[telling.case_count++]);
 	}
 	closing->gone_count = 0;
 	enum err err = notice_log_read(day, authority->id, sitting->session, take_told, &telling);
+	if (!err && sitting->due && sitting->today)
+		err = find_spells(day, sitting, &telling);
 	/* Where there is no register there is nothing to say, but to take back what was said. */
 	if (err || (!sitting->open && !telling.statement_told))
 		return err;

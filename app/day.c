@@ -349,7 +349,7 @@ bool day_in_window(const struct day *day)
 		struct session session = {day->now.day, part};
 		const struct bell *bell = &calendar->bells[part];
 		if (rules_school_open(&day->school, session) &&
-		    day->now.minute >= bell->opens_min && day->now.minute <= bell->closes_min)
+		    day->now.minute >= bell->opens_min && day->now.minute <= bell->closes_min + 1)
 			return true;
 	}
 	return false;

@@ -63,5 +63,6 @@ MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_
 struct child day_child(const struct pupil *pupil);
 /* The clock has not been set since the machine started: nothing may be closed by it. */
 bool day_clock_lost(const struct day *day);
-/* Is a register of today open, opening and close both included? Each such minute is vouched for. */
+/* Is a register of today open, from its opening to the minute after its close, which vouches for the close itself? Each such
+ * minute has its heartbeat. */
 bool day_in_window(const struct day *day);

@@ -143,7 +143,8 @@ static enum err settle(struct day *day, struct session session, const struct for
 static bool implausible(const struct day *day, struct session session, const struct forms *forms)
 {
 	size_t usual = day->usual[session.part];
-	return rules_implausible(usual ? forms_arrivals(day, session) : forms->in_time, usual);
+	return forms->school.expected > 0 &&
+	       rules_implausible(usual ? forms_arrivals(day, session) : forms->in_time, usual);
 }
 
 static enum err judge_session(struct day *day, struct session session)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define CLOSING_MINUTE_MS 60000
+
 static const char *const because_texts[BECAUSE_KINDS] = {
 #define BECAUSE_TEXT(name, bit, text) text,
 	BECAUSE_LIST(BECAUSE_TEXT)
@@ -28,7 +30,8 @@ unsigned because_parse(const char *text)
 
 /* The reading of one kiosk's facts, from the earliest to the latest. */
 struct watch {
-	int64_t opens_ms, closes_ms;
+	int64_t opens_ms,
+		ends_ms; /* who comes in the minute of the close is in time: it is watched to its end */
 	const struct roll_fact *last;
 	bool reader_lost;                /* after `last` */
 	bool reader_sick;                /* said by the last heartbeat */
@@ -80,8 +83,8 @@ static void count_unvouched(struct watch *watch, int64_t from_ms, int64_t to_ms,
 {
 	if (from_ms < watch->opens_ms)
 		from_ms = watch->opens_ms;
-	if (to_ms > watch->closes_ms)
-		to_ms = watch->closes_ms;
+	if (to_ms > watch->ends_ms)
+		to_ms = watch->ends_ms;
 	if (from_ms >= to_ms)
 		return;
 	watch->unvouched_ms += to_ms - from_ms;
@@ -91,19 +94,23 @@ static void count_unvouched(struct watch *watch, int64_t from_ms, int64_t to_ms,
 	}
 }
 
-/* Silence after a clock was put forward is no silence, but a clock that was wrong. */
-static unsigned silence_before(const struct roll_fact *fact)
+/* Silence that a clock put forward has jumped over is no silence, but a clock that was wrong. */
+static unsigned silence_before(const struct roll_fact *fact, int64_t gap_ms)
 {
-	return fact->kind == EVENT_CLOCK_STEPPED ? BECAUSE_CLOCK_UNTRUSTED : BECAUSE_KIOSK_DOWN;
+	if (fact->kind != EVENT_CLOCK_STEPPED)
+		return BECAUSE_KIOSK_DOWN;
+	int64_t jumped_ms = fact->number > 0 ? fact->number : 0;
+	bool silent_too = gap_ms - jumped_ms > COVERAGE_GAP_MS;
+	return BECAUSE_CLOCK_UNTRUSTED | (silent_too ? BECAUSE_KIOSK_DOWN : BECAUSE_NOTHING);
 }
 
 static void watch_take(struct watch *watch, const struct roll_fact *fact)
 {
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
 	unsigned because = watch->last_fault | fault_before(watch, fact);
-	bool silence = fact->at.utc_ms - from_ms > COVERAGE_GAP_MS;
-	if (silence || (!because && !watch->last))
-		because |= silence_before(fact);
+	int64_t gap_ms = fact->at.utc_ms - from_ms;
+	if (gap_ms > COVERAGE_GAP_MS || (!because && !watch->last))
+		because |= silence_before(fact, gap_ms);
 	if (because)
 		count_unvouched(watch, from_ms, fact->at.utc_ms, because);
 	if (fact->kind == EVENT_READER_LOST)
@@ -124,10 +131,10 @@ static void watch_end(struct watch *watch, bool own)
 {
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
 	unsigned because = watch->last_fault;
-	bool silence = watch->closes_ms - from_ms > COVERAGE_GAP_MS;
+	bool silence = watch->ends_ms - from_ms > COVERAGE_GAP_MS;
 	if (!because || (silence && !(because & BECAUSE_KIOSK_DOWN)))
 		because |= own ? BECAUSE_KIOSK_DOWN : BECAUSE_KIOSK_NOT_HEARD;
-	count_unvouched(watch, from_ms, watch->closes_ms, because);
+	count_unvouched(watch, from_ms, watch->ends_ms, because);
 }
 
 /* The causes that are enough by themselves; where only their sum is too much, all of them. */
@@ -152,9 +159,10 @@ static void kiosk_coverage(struct watch *watch, struct roll_slice slice, bool ow
 			watch_take(watch, fact);
 	}
 	watch_end(watch, own);
-	out->through_utc_ms =
-		watch->through_ms < watch->closes_ms ? watch->through_ms : watch->closes_ms;
-	out->complete = watch->unvouched_ms <= COVERAGE_GAP_MS;
+	int64_t closes_ms = watch->ends_ms - CLOSING_MINUTE_MS;
+	out->through_utc_ms = watch->through_ms < closes_ms ? watch->through_ms : closes_ms;
+	bool heard = own || (watch->last && watch->last->at.utc_ms >= watch->ends_ms);
+	out->complete = heard && watch->unvouched_ms <= COVERAGE_GAP_MS;
 	out->because = out->complete ? BECAUSE_NOTHING : causes(watch);
 }
 
@@ -167,7 +175,8 @@ void coverage_of(const struct roll *roll, const struct calendar *calendar, const
 	for (size_t i = 0; i < site->count; i++) {
 		struct coverage_kiosk *kiosk = &out->kiosks[i];
 		struct watch watch = {.opens_ms = calendar_opens_ms(calendar, session),
-				      .closes_ms = calendar_closes_ms(calendar, session)};
+				      .ends_ms = calendar_closes_ms(calendar, session) +
+						 CLOSING_MINUTE_MS};
 		text_copy(kiosk->kiosk, sizeof(kiosk->kiosk), site->kiosks[i]);
 		kiosk_coverage(&watch, slice, i == 0, kiosk);
 		out->complete = out->complete && kiosk->complete;

@@ -43,10 +43,12 @@ struct site {
 	size_t count;
 };
 
-/* Coverage of a session's window [opens, closes], from the kiosk facts of its day in the roll. A stretch is vouched
- * for when the facts at both its ends are of a kiosk that is up, its reader well and its clock trusted (synced or
- * holdover), and they are at most COVERAGE_GAP_MS apart; so a heartbeat is due before opening and after close too. A
- * site kiosk with no facts is not heard; nor is another kiosk from its last fact to the close, unless it went down.
- * `because` names each cause that is too much by itself, or all of them where only their sum is. */
+/* Coverage of a session's window, from `opens` to the end of the minute of `closes`, from the kiosk facts of its day in the roll. A
+ * stretch is vouched for when the facts at both its ends are of a kiosk that is up, its reader well (a sick one until it is
+ * said to be well, a lost one until it is back or the kiosk starts) and its clock trusted (synced or holdover), and they are at
+ * most COVERAGE_GAP_MS apart; so a heartbeat is due before opening and after the close too. Silence is kiosk_down, but as
+ * far as a step of the clock has jumped over it. Another kiosk is not heard when it has no facts, or none from after the
+ * window: what it saw last may not have come yet, however short the time. `because` names each cause that is too much by
+ * itself, or all of them where only their sum is. */
 void coverage_of(const struct roll *roll, const struct calendar *calendar, const struct site *site,
 		 struct session session, struct coverage *out);

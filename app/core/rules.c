@@ -69,7 +69,7 @@ static void absent(const struct ask *ask, struct verdict *out)
 /* The authority's list or the school's roll is wrong, and until somebody knows which, nobody knows where the child is. */
 static void on_no_roll(const struct ask *ask, struct verdict *out)
 {
-	if (!rules_session_held(ask->school, ask->roll, ask->session)) {
+	if (!rules_session_held(ask->school, ask->roll, ask->session, -1)) {
 		out->state = STATE_CLOSED;
 		return;
 	}

@@ -88,9 +88,10 @@ bool rules_leaves_open(const struct code_row *row);
 bool rules_closure(const struct school *school, const struct roll *roll, struct session session,
 		   int year_group, struct code *code, const struct roll_fact **announced);
 
-/* Was there a register to take, as far as is known: held, and not closed for everybody by an announced closure? */
+/* Was there a session for a year group (-1: for anyone), as far as is known: held, and not shut by a planned or an announced
+ * closure? */
 bool rules_session_held(const struct school *school, const struct roll *roll,
-			struct session session);
+			struct session session, int year_group);
 
 /* The last minute in which the register is open: its bell, or the minute in which staff closed it before that, but never
  * before `starts`: who comes by then is in time, whatever staff did (the actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (pupil 0). */

@@ -49,17 +49,17 @@ bool rules_closure(const struct school *school, const struct roll *roll, struct 
 }
 
 bool rules_session_held(const struct school *school, const struct roll *roll,
-			struct session session)
+			struct session session, int year_group)
 {
 	struct code code;
 	const struct roll_fact *announced;
-	bool closed = rules_closure(school, roll, session, -1, &code, &announced);
+	bool closed = rules_closure(school, roll, session, year_group, &code, &announced);
 	return !closed || (code.text[0] && !shuts(school, session, code));
 }
 
 bool rules_school_open(const struct school *school, struct session session)
 {
-	return rules_session_held(school, NULL, session);
+	return rules_session_held(school, NULL, session, -1);
 }
 
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
@@ -86,7 +86,7 @@ enum state rules_arrival(const struct calendar *calendar, const struct roll *rol
 static bool school_day(const struct school *school, const struct roll *history, int32_t day)
 {
 	for (enum part part = PART_AM; part < PART_COUNT; part++)
-		if (rules_session_held(school, history, (struct session){day, part}))
+		if (rules_session_held(school, history, (struct session){day, part}, -1))
 			return true;
 	return false;
 }

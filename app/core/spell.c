@@ -1,7 +1,7 @@
 #include "core/rules.h"
 
-/* What a session does to a spell. SCHOOL_FREE: transparent, and no session for this child's year at all. */
-enum bearing { ATTENDED, ABSENT, TRANSPARENT, SCHOOL_FREE };
+/* What a session does to a spell. */
+enum bearing { ATTENDED, ABSENT, TRANSPARENT };
 
 /* Not a possible attendance, or not collected (X, Y, D, Z, #): as if there had been no session. */
 static bool out_of_count(const struct school *school, struct session session, struct code code)
@@ -22,8 +22,8 @@ static enum bearing bearing_of(const struct school *school, const struct roll *h
 			       struct session session, const struct verdict *verdict)
 {
 	switch (verdict->state) {
-	case STATE_NOT_EXPECTED: return TRANSPARENT;
-	case STATE_CLOSED: return SCHOOL_FREE;
+	case STATE_NOT_EXPECTED:
+	case STATE_CLOSED: return TRANSPARENT;
 	case STATE_EXPLAINED:
 		return out_of_count(school, session, verdict->code) ? TRANSPARENT : ABSENT;
 	case STATE_SUSPENDED: return ABSENT;
@@ -67,9 +67,8 @@ bool rules_spell(const struct school *school, const struct child *child, const s
 		enum bearing bearing = bearing_of(school, history, past, &verdict);
 		if (bearing == ATTENDED)
 			return true;
-		if (bearing == SCHOOL_FREE)
-			continue;
-		walk_past_school(&walk, past.day);
+		if (rules_session_held(school, history, past, child->year_group))
+			walk_past_school(&walk, past.day);
 		if (bearing == TRANSPARENT)
 			continue;
 		if (past.day != walk.counted_day)

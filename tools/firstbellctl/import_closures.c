@@ -6,11 +6,12 @@
 enum closure_column { DATE, SESSION, CODE, REASON, YEAR_GROUPS };
 static const char *const columns[] = {"date", "session", "code", "reason", "year_groups"};
 
-/* Planned closures are '#', the others of the family Y; Y5 is about one pupil. */
+/* Planned closures are '#', the others of the family Y; Y5 is about one pupil. Study leave, a trip, sports or work
+ * experience of whole years close no register: they say where those are who are not here. */
 static bool closes(const struct code_row *row)
 {
 	const char *text = row->code.text;
-	return text[0] == '#' || (text[0] == 'Y' && strcmp(text, "Y5") != 0);
+	return strchr("#SVPW", text[0]) || (text[0] == 'Y' && strcmp(text, "Y5") != 0);
 }
 
 static bool read_parts(struct import *import, struct sheet_cell cell, struct closure *closure)
@@ -32,7 +33,8 @@ static bool read_code(struct import *import, struct sheet_cell cell, struct clos
 	if (!field_code(&import->problems, cell, import->config.nation, closure->day, &row))
 		return false;
 	if (!closes(row)) {
-		field_problem(&import->problems, cell, "not a code of a closure: # or one of Y");
+		field_problem(&import->problems, cell,
+			      "not a code of a closure: #, one of Y, or S, V, P, W of whole years");
 		return false;
 	}
 	closure->code = row->code;

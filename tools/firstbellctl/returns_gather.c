@@ -83,7 +83,7 @@ static void look_at_session(const struct reading *reading, struct session sessio
 static bool is_over(const struct reading *reading, struct session session, const struct moment *now)
 {
 	return session.day < now->day || roll_closed(&reading->roll, session) ||
-	       !rules_session_held(&reading->school, &reading->roll, session) ||
+	       !rules_session_held(&reading->school, &reading->roll, session, -1) ||
 	       now->utc_ms >= calendar_closes_ms(&reading->school.calendar, session);
 }
 
@@ -96,7 +96,7 @@ static void look_at_day(struct reading *reading, int32_t day, const struct momen
 			return;
 		struct returns_session *one = &reading->sessions[reading->session_count++];
 		look_at_session(reading, session, one);
-		bool held = rules_session_held(&reading->school, &reading->roll, session);
+		bool held = rules_session_held(&reading->school, &reading->roll, session, -1);
 		out->sessions += held;
 		out->unvouched += held && !(one->judged && one->coverage.complete);
 	}
