@@ -110,7 +110,7 @@ void sitting_make(const struct day *day, const struct roll *roll, struct session
 		.open = rules_school_open(&day->school, session),
 	};
 	const struct calendar *calendar = &day->school.calendar;
-	coverage_of(roll, calendar, &day->school.site, session, &out->coverage);
+	rules_coverage(&day->school, roll, session, &out->coverage);
 	out->closed = roll_closed(roll, session);
 	size_t arrivals = out->today ? forms_arrivals(day, session)
 				     : (size_t)(out->closed ? out->closed->number : 0);

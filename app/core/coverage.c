@@ -32,6 +32,7 @@ unsigned because_parse(const char *text)
 struct watch {
 	int64_t opens_ms,
 		ends_ms; /* who comes in the minute of the close is in time: it is watched to its end */
+	bool quiet;      /* no heartbeats are written here, and silence is well */
 	const struct roll_fact *last;
 	bool reader_lost;                /* after `last` */
 	bool reader_sick;                /* said by the last heartbeat */
@@ -66,7 +67,7 @@ static bool says_sick(const struct roll_fact *fact)
  * reader that is back was away. */
 static unsigned fault_before(const struct watch *watch, const struct roll_fact *fact)
 {
-	if (fact->kind == EVENT_KIOSK_UP || fact->kind == EVENT_KIOSK_DOWN)
+	if (fact->kind == EVENT_KIOSK_UP)
 		return BECAUSE_KIOSK_DOWN | fault_of(fact, false);
 	bool was_away = fact->kind == EVENT_READER_LOST || fact->kind == EVENT_READER_BACK;
 	return fault_of(fact,
@@ -109,7 +110,8 @@ static void watch_take(struct watch *watch, const struct roll_fact *fact)
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
 	unsigned because = watch->last_fault | fault_before(watch, fact);
 	int64_t gap_ms = fact->at.utc_ms - from_ms;
-	if (gap_ms > COVERAGE_GAP_MS || (!because && !watch->last))
+	bool silence = gap_ms > COVERAGE_GAP_MS || (!because && !watch->last);
+	if (silence && !watch->quiet)
 		because |= silence_before(fact, gap_ms);
 	if (because)
 		count_unvouched(watch, from_ms, fact->at.utc_ms, because);
@@ -132,9 +134,10 @@ static void watch_end(struct watch *watch, bool own)
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
 	unsigned because = watch->last_fault;
 	bool silence = watch->ends_ms - from_ms > COVERAGE_GAP_MS;
-	if (!because || (silence && !(because & BECAUSE_KIOSK_DOWN)))
+	if (!watch->quiet && (!because || (silence && !(because & BECAUSE_KIOSK_DOWN))))
 		because |= own ? BECAUSE_KIOSK_DOWN : BECAUSE_KIOSK_NOT_HEARD;
-	count_unvouched(watch, from_ms, watch->ends_ms, because);
+	if (because)
+		count_unvouched(watch, from_ms, watch->ends_ms, because);
 }
 
 /* The causes that are enough by themselves; where only their sum is too much, all of them. */
@@ -150,15 +153,20 @@ static unsigned causes(const struct watch *watch)
 	return enough ? enough : any;
 }
 
-static void kiosk_coverage(struct watch *watch, struct roll_slice slice, bool own,
-			   struct coverage_kiosk *out)
+static void watch_all(struct watch *watch, struct roll_slice slice, const char *kiosk, bool own)
 {
 	for (size_t i = 0; i < slice.count; i++) {
 		const struct roll_fact *fact = &slice.facts[i];
-		if (speaks_of_kiosk(fact->kind) && strcmp(fact->key.kiosk, out->kiosk) == 0)
+		if (speaks_of_kiosk(fact->kind) && strcmp(fact->key.kiosk, kiosk) == 0)
 			watch_take(watch, fact);
 	}
 	watch_end(watch, own);
+}
+
+static void kiosk_coverage(struct watch *watch, struct roll_slice slice, bool own,
+			   struct coverage_kiosk *out)
+{
+	watch_all(watch, slice, out->kiosk, own);
 	int64_t closes_ms = watch->ends_ms - CLOSING_MINUTE_MS;
 	out->through_utc_ms = watch->through_ms < closes_ms ? watch->through_ms : closes_ms;
 	bool heard = own || (watch->last && watch->last->at.utc_ms >= watch->ends_ms);
@@ -181,5 +189,34 @@ void coverage_of(const struct roll *roll, const struct calendar *calendar, const
 		kiosk_coverage(&watch, slice, i == 0, kiosk);
 		out->complete = out->complete && kiosk->complete;
 		out->because |= kiosk->because;
+	}
+}
+
+/* From the end of the morning's window to the opening of the afternoon's. */
+static unsigned noon_trouble(const struct roll *roll, const struct calendar *calendar, int32_t day,
+			     const char *kiosk)
+{
+	struct watch watch = {
+		.opens_ms = calendar_closes_ms(calendar, (struct session){day, PART_AM}) +
+			    CLOSING_MINUTE_MS,
+		.ends_ms = calendar_opens_ms(calendar, (struct session){day, PART_PM}),
+		.quiet = true,
+	};
+	watch_all(&watch, roll_find(roll, 0, day), kiosk, true);
+	return watch.unvouched_ms > COVERAGE_GAP_MS ? causes(&watch) : BECAUSE_NOTHING;
+}
+
+void coverage_add_morning(const struct roll *roll, const struct calendar *calendar,
+			  const struct site *site, int32_t day, struct coverage *afternoon)
+{
+	struct coverage morning;
+	coverage_of(roll, calendar, site, (struct session){day, PART_AM}, &morning);
+	for (size_t i = 0; i < afternoon->count; i++) {
+		struct coverage_kiosk *kiosk = &afternoon->kiosks[i];
+		kiosk->because |=
+			morning.kiosks[i].because | noon_trouble(roll, calendar, day, kiosk->kiosk);
+		kiosk->complete = kiosk->complete && !kiosk->because;
+		afternoon->because |= kiosk->because;
+		afternoon->complete = afternoon->complete && kiosk->complete;
 	}
 }

@@ -88,6 +88,11 @@ bool rules_leaves_open(const struct code_row *row);
 bool rules_closure(const struct school *school, const struct roll *roll, struct session session,
 		   int year_group, struct code *code, const struct roll_fact **announced);
 
+/* What the kiosks vouch for in a session: its own window, and where an afternoon carries a morning on, all from the
+ * morning's opening on, for a child who came unseen in the morning is not seen in the afternoon either. */
+void rules_coverage(const struct school *school, const struct roll *roll, struct session session,
+		    struct coverage *out);
+
 /* Was there a session for a year group (-1: for anyone), as far as is known: held, and not shut by a planned or an announced
  * closure? */
 bool rules_session_held(const struct school *school, const struct roll *roll,

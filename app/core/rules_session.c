@@ -62,6 +62,15 @@ bool rules_school_open(const struct school *school, struct session session)
 	return rules_session_held(school, NULL, session, -1);
 }
 
+void rules_coverage(const struct school *school, const struct roll *roll, struct session session,
+		    struct coverage *out)
+{
+	coverage_of(roll, &school->calendar, &school->site, session, out);
+	if (session.part == PART_PM && school->afternoon == AFTERNOON_CARRIED &&
+	    rules_school_open(school, (struct session){session.day, PART_AM}))
+		coverage_add_morning(roll, &school->calendar, &school->site, session.day, out);
+}
+
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
 		     struct session session)
 {

@@ -246,14 +246,52 @@ static void causes_have_words(void **unused)
 	assert_int_equal(because_parse("weather"), 0);
 }
 
+/* An afternoon that carries the morning on. */
+static void an_afternoon_is_as_sure_as_its_morning(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sentence, *facts;
+		unsigned because;
+	} days[] = {
+		{"well in both and nothing between: complete",
+		 "08:25 up; 08:26 beats 09:25; 12:35 beats 13:30", 0},
+		{"off for ten minutes of the morning",
+		 "08:25 beats 08:40; 08:50 beats 09:25; 12:35 beats 13:30", DOWN},
+		{"the reader away from eleven until noon",
+		 "08:25 beats 09:25; 11:00 lost; 12:00 found; 12:35 beats 13:30", READER},
+		{"started again at noon: off since nobody knows when",
+		 "08:25 beats 09:25; 12:00 up; 12:35 beats 13:30", DOWN},
+		{"down in good order and up again within a minute",
+		 "08:25 beats 09:25; 11:00 down; 11:00:50 up; 12:35 beats 13:30", 0},
+		{"the clock lost at eleven and set at noon",
+		 "08:25 beats 09:25; 11:00 step 1000?; 12:00 step 1000; 12:35 beats 13:30", CLOCK},
+		{"off for ten minutes of the afternoon",
+		 "08:25 beats 09:25; 12:35 beats 12:50; 13:00 beats 13:30", DOWN},
+	};
+	struct school school;
+	facts_school(&school);
+	for (size_t i = 0; i < COUNT_OF(days); i++) {
+		facts_clear(&facts);
+		facts_add(&facts, FACTS_MONDAY, days[i].facts);
+		struct coverage coverage;
+		rules_coverage(&school, &facts.roll, (struct session){FACTS_MONDAY, PART_PM},
+			       &coverage);
+		if (coverage.because != days[i].because || coverage.complete != !days[i].because ||
+		    coverage.kiosks[0].complete != coverage.complete)
+			fail_msg("%s", days[i].sentence);
+	}
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 2] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 3] = {
 		cmocka_unit_test(agrees_with_a_look_at_each_second),
+		cmocka_unit_test(an_afternoon_is_as_sure_as_its_morning),
 		cmocka_unit_test(causes_have_words),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[2 + i] =
+		tests[3 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("coverage", tests, NULL, NULL);
 }

@@ -135,7 +135,7 @@ static void sit(struct sitting *out, struct session session, const struct moment
 	out->coverage =
 		(struct coverage){.kiosks = {{.kiosk = "door"}}, .count = 1, .complete = true};
 	if (school.watched)
-		coverage_of(&facts.roll, calendar, &school.school.site, session, &out->coverage);
+		rules_coverage(&school.school, &facts.roll, session, &out->coverage);
 	out->closed = roll_closed(&facts.roll, session);
 	if (roll_form_missing(&facts.roll, session, FORM_WHOLE_SCHOOL))
 		out->coverage.because |= BECAUSE_IMPLAUSIBLE;

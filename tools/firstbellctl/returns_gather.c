@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/usual.h"
 #include "progress.h"
 #include "returns.h"
 
@@ -70,10 +69,8 @@ static void look_at_session(const struct reading *reading, struct session sessio
 	const struct roll_fact *closed = roll_closed(&reading->roll, session);
 	*out = (struct returns_session){.session = session,
 					.judged = closed && closed->at.day == session.day};
-	coverage_of(&reading->roll, &reading->school.calendar, &reading->school.site, session,
-		    &out->coverage);
-	if (closed &&
-	    rules_implausible((size_t)closed->number, usual_arrivals(&reading->roll, session))) {
+	rules_coverage(&reading->school, &reading->roll, session, &out->coverage);
+	if (roll_form_missing(&reading->roll, session, FORM_WHOLE_SCHOOL)) {
 		out->coverage.because |= BECAUSE_IMPLAUSIBLE;
 		out->coverage.complete = false;
 	}
@@ -119,7 +116,7 @@ static enum err look_at_sessions(struct reading *reading, const struct moment *n
 	reading->sessions = calloc(days * PART_COUNT, sizeof(*reading->sessions));
 	if (!reading->sessions)
 		return ERR_NO_MEMORY;
-	enum err err = read_facts(reading, out->from_day - 7 * USUAL_WEEKS, out->to_day, 0);
+	enum err err = read_facts(reading, out->from_day, out->to_day, 0);
 	if (err)
 		return err;
 	for (int32_t day = out->from_day; day <= out->to_day; day++)
