@@ -40,6 +40,7 @@ static void beats(struct agenda *agenda, int kiosk)
 		for (int minute = bell->opens_min; minute <= bell->closes_min;
 		     minute += BEATS_EVERY_MIN)
 			beat(agenda, kiosk, minute, false);
+		beat(agenda, kiosk, bell->closes_min + 1, false);
 		int due = bell->closes_min + bell->flag_after_min;
 		beat(agenda, kiosk, bell->opens_min - 15, true);
 		beat(agenda, kiosk, bell->starts_min + 1, true);
@@ -49,8 +50,6 @@ static void beats(struct agenda *agenda, int kiosk)
 		beat(agenda, kiosk, due + 4, true);
 		beat(agenda, kiosk, bell->closes_min + 21, true);
 		beat(agenda, kiosk, bell->closes_min + 23, true);
-		struct session session = {agenda->day, part};
-		(void)session;
 		if (kiosk == 0)
 			world_push(agenda->world, at(agenda, due + 6, 1), STEP_CHECK, 0, part, 0);
 	}

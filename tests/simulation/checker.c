@@ -19,10 +19,9 @@ static const struct fact *in_time(struct world *world, int person, struct sessio
 {
 	const struct plan *plan = &world->plan;
 	const struct fact *facts = facts_of(world, person, session.day);
-	int64_t closes_ms = calendar_utc_ms(session.day, plan->bells[session.part].closes_min);
 	for (const struct fact *fact = facts; fact; fact = fact->next) {
 		bool in = fact->kind == EVENT_ARRIVED || fact->kind == EVENT_RETURNED;
-		if (!in || fact->lost || fact->utc_ms > closes_ms)
+		if (!in || fact->lost || fact->minute > plan->bells[session.part].closes_min)
 			continue;
 		enum part part = fact->minute >= plan->bells[PART_PM].opens_min ? PART_PM : PART_AM;
 		bool undone = false;

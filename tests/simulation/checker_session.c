@@ -75,6 +75,11 @@ static void check_told(struct world *world, int kiosk, int ref, struct session s
 		return;
 	}
 	enum said said = oracle_says(view, person, session);
+	/* Taken back since the beat's last work. */
+	for (const struct fact *fact = facts_of(world, person, session.day); fact;
+	     fact = fact->next)
+		if (fact->kind == EVENT_UNDONE && fact->read_ms > world->full_ms[kiosk])
+			return;
 	if (said == SAID_MISSING && !is_open(&word))
 		world_violation(
 			world, "I2", session.day,

@@ -66,7 +66,7 @@ static int usage(void)
 	fprintf(stderr,
 		"usage: simulate [--seed N] [--years N] [--pupils N] [--counts] [--trace] "
 		"[--first] [--no-shrink] [--without CLASS] [--quiet-until DAY] [--until DAY] "
-		"[--drop NAMES]\n");
+		"[--only NAMES]\n");
 	return 2;
 }
 

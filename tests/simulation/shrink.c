@@ -33,6 +33,7 @@ static bool take_names(const char *text, struct filter *filter)
 {
 	filter->names = calloc(FILTER_NAMES_MAX, sizeof(*filter->names));
 	ENSURE(filter->names);
+	filter->only = true;
 	while (*text && filter->name_count < FILTER_NAMES_MAX) {
 		char *end = NULL;
 		filter->names[filter->name_count++] = (uint32_t)strtoul(text, &end, 36);
@@ -58,7 +59,7 @@ static bool take_pair(const char *name, const char *value, struct shrink_options
 		out->filter.quiet_until_day = (int32_t)strtol(value, NULL, 10);
 	else if (strcmp(name, "--until") == 0)
 		out->filter.end_day = (int32_t)strtol(value, NULL, 10);
-	else if (strcmp(name, "--drop") == 0)
+	else if (strcmp(name, "--only") == 0)
 		return take_names(value, &out->filter);
 	else
 		return false;
@@ -134,16 +135,16 @@ static void drop_days(struct search *search)
 	}
 }
 
-static bool try_without(struct search *search, const uint32_t *names, size_t count)
+/* Keeps all but `count` names from `from` on; false: then it does not fail any more. */
+static bool try_without(struct search *search, size_t from, size_t count)
 {
 	struct filter filter = search->filter;
-	filter.names = calloc(FILTER_NAMES_MAX, sizeof(*filter.names));
+	filter.name_count -= count;
+	filter.names = calloc(filter.name_count + 1, sizeof(*filter.names));
 	ENSURE(filter.names);
-	memcpy(filter.names, search->filter.names,
-	       search->filter.name_count * sizeof(*filter.names));
-	for (size_t i = 0; i < count && filter.name_count < FILTER_NAMES_MAX; i++)
-		filter.names[filter.name_count++] = names[i];
-	sort_names(&filter);
+	memcpy(filter.names, search->filter.names, from * sizeof(*filter.names));
+	memcpy(filter.names + from, search->filter.names + from + count,
+	       (filter.name_count - from) * sizeof(*filter.names));
 	bool failing = fails(search, &filter);
 	uint32_t *dropped = failing ? search->filter.names : filter.names;
 	if (failing)
@@ -152,29 +153,48 @@ static bool try_without(struct search *search, const uint32_t *names, size_t cou
 	return failing;
 }
 
-/* Halves, then quarters, down to single steps. */
-static void drop_steps(struct search *search)
+/* The steps that happened, each once. */
+static void name_steps(struct search *search)
 {
 	static struct counts counts;
-	size_t count = FILTER_NAMES_MAX / 2;
+	struct filter *filter = &search->filter;
+	size_t count = FILTER_NAMES_MAX;
 	uint32_t *names = calloc(count, sizeof(*names));
 	ENSURE(names);
 	struct outcome outcome;
-	world_run(search->seed, search->pupils, &search->filter, NULL, &counts, &outcome, names,
-		  &count);
-	for (size_t part = count / 2; part > 0; part /= 2) {
-		for (size_t from = 0; from < count && search->tries < TRIES_MAX;) {
-			size_t some = from + part < count ? part : count - from;
-			if (try_without(search, names + from, some)) {
-				memmove(names + from, names + from + some,
-					(count - from - some) * sizeof(*names));
-				count -= some;
-			} else {
-				from += some;
-			}
+	world_run(search->seed, search->pupils, filter, NULL, &counts, &outcome, names, &count);
+	free(filter->names);
+	filter->names = names;
+	filter->name_count = count;
+	filter->only = true;
+	sort_names(filter);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || names[i] != names[i - 1])
+			names[kept++] = names[i];
+	filter->name_count = kept;
+}
+
+/* Halves, then quarters, down to single steps. */
+static void drop_steps(struct search *search)
+{
+	struct filter before = search->filter;
+	before.names = NULL;
+	before.name_count = 0;
+	name_steps(search);
+	if (!fails(search, &search->filter)) {
+		free(search->filter.names);
+		search->filter = before;
+		return;
+	}
+	for (size_t part = search->filter.name_count / 2; part > 0; part /= 2) {
+		for (size_t from = 0;
+		     from < search->filter.name_count && search->tries < TRIES_MAX;) {
+			size_t left = search->filter.name_count - from;
+			if (!try_without(search, from, part < left ? part : left))
+				from += part;
 		}
 	}
-	free(names);
 }
 
 static void print_command(const struct search *search)
@@ -192,7 +212,7 @@ static void print_command(const struct search *search)
 		size_t at = sizeof(text) - 1;
 		for (uint32_t name = filter->names[i]; name > 0; name /= 36)
 			text[--at] = digits[name % 36];
-		printf("%s%s", i ? "," : " --drop ", text + at);
+		printf("%s%s", i ? "," : " --only ", text + at);
 	}
 	printf("\n");
 }

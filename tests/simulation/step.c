@@ -86,5 +86,5 @@ bool filter_drops(const struct filter *filter, const struct step *step, int32_t 
 	if (step->class == CLASS_PLAN)
 		return false;
 	return day < filter->quiet_until_day || (filter->classes_out >> step->class & 1) ||
-	       named(filter, step->name);
+	       (filter->only && !named(filter, step->name));
 }

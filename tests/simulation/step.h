@@ -80,7 +80,8 @@ struct filter {
 	unsigned classes_out;    /* bit n for enum step_class n */
 	int32_t quiet_until_day; /* nothing but the beats happens before it */
 	int32_t end_day;         /* the year ends here; INT32_MAX: as planned */
-	uint32_t *names;         /* sorted: single steps that are left out */
+	bool only;               /* of the planned steps only those of `names` happen */
+	uint32_t *names;         /* sorted */
 	size_t name_count;
 };
 bool filter_drops(const struct filter *filter, const struct step *step, int32_t day);
