@@ -34,7 +34,7 @@ void disk_close(struct disk *disk)
 	sqlite3_vfs_unregister(&disk->vfs);
 	sqlite3_vfs_register(disk->system, 1);
 	sqlite3_randomness(0, NULL);
-	disk_folder_settle(disk, 0);
+	disk_folder_settle(disk, "", 0);
 	disk_folder_clear(&disk->now);
 	disk_folder_clear(&disk->safe);
 	free(disk);
@@ -118,28 +118,61 @@ enum err disk_load(struct disk *disk, const char *real_dir)
 			err = load_file(disk, paths[i]);
 		free(paths[i]);
 	}
-	disk_folder_settle(disk, disk->change_count);
+	disk_folder_settle(disk, "", SIZE_MAX);
 	return err;
+}
+
+bool disk_below(const char *start, const char *path)
+{
+	return strncmp(path, start, strlen(start)) == 0;
+}
+
+bool disk_is_off(const struct disk *disk, const char *path)
+{
+	return disk->off && disk_below(disk->dark, path);
+}
+
+void disk_choose(struct disk *disk, const char *folder)
+{
+	char path[DISK_PATH_SIZE];
+
+	disk->chosen[0] = '\0';
+	if (!folder)
+		return;
+	ENSURE(disk->vfs.xFullPathname(&disk->vfs, folder, sizeof path - 1, path) == SQLITE_OK);
+	snprintf(disk->chosen, sizeof disk->chosen, "%.*s/", DISK_PATH_SIZE - 2, path);
+}
+
+void disk_cut_below(struct disk *disk, const char *start)
+{
+	uint64_t changes = disk_folder_changes(disk, start);
+
+	disk->off = true;
+	text_copy(disk->dark, sizeof disk->dark, start);
+	if (strcmp(disk->failing, start) == 0)
+		disk->fail_in = 0;
+	disk->counts.cuts++;
+	for (struct disk_handle *handle = disk->handles; handle; handle = handle->next)
+		handle->dead |= disk_below(start, handle->path);
+	disk_folder_settle(disk, start, disk_random(&disk->chance) % (changes + 1));
+	disk_folder_drop(&disk->now, start);
+	for (size_t i = 0; i < disk->safe.count; i++) {
+		const char *path = disk->safe.names[i].path;
+		struct disk_file *file = disk->safe.names[i].file;
+
+		if (!disk_below(start, path))
+			continue;
+		disk_file_settle(file, &disk->chance);
+		disk_memory_release(file->memory);
+		file->memory = NULL;
+		if (!disk_folder_put(&disk->now, path, file))
+			ENSURE(false);
+	}
 }
 
 void disk_cut(struct disk *disk)
 {
-	disk->off = true;
-	disk->fail_in = 0;
-	disk->counts.cuts++;
-	for (struct disk_handle *handle = disk->handles; handle; handle = handle->next)
-		handle->dead = true;
-	disk_folder_settle(disk, disk_random(&disk->chance) % (disk->change_count + 1));
-	disk_folder_clear(&disk->now);
-	for (size_t i = 0; i < disk->safe.count; i++) {
-		struct disk_file *file = disk->safe.names[i].file;
-
-		disk_file_settle(file, &disk->chance);
-		disk_memory_release(file->memory);
-		file->memory = NULL;
-		if (!disk_folder_put(&disk->now, disk->safe.names[i].path, file))
-			ENSURE(false);
-	}
+	disk_cut_below(disk, disk->chosen);
 }
 
 void disk_restart(struct disk *disk)
@@ -151,6 +184,7 @@ void disk_fail_after(struct disk *disk, uint64_t n, enum disk_failure failure)
 {
 	disk->fail_in = n;
 	disk->failure = failure;
+	memcpy(disk->failing, disk->chosen, sizeof disk->failing);
 }
 
 void disk_set_full(struct disk *disk, bool full)

@@ -1,7 +1,7 @@
 #pragma once
 /* disk: a disk in memory whose power can be cut; SQLite's default VFS while it is open.
  * What was written and not synced is at the mercy of the cut, as are names made, removed or changed and not synced with
- * their folder. One disk at a time, one thread, one folder's worth of names. Same seed and same calls: same result. */
+ * their folder. One disk at a time, one thread, a few folders. Same seed and same calls: same result. */
 #include "core/base.h"
 
 struct disk;
@@ -19,6 +19,9 @@ MUST_CHECK enum err disk_load(struct disk *disk, const char *real_dir);
  * is closed, and nothing can be opened until disk_restart. */
 void disk_cut(struct disk *disk);
 void disk_restart(struct disk *disk);
+/* From here on disk_cut and disk_fail_after speak of the files below this folder alone, as if it lay on a disk of its own
+ * (NULL: of all, as at first). What was said before keeps its folder. */
+void disk_choose(struct disk *disk, const char *folder);
 
 /* What happens at the n-th write or sync from now (1: the next); 0 takes it back. DISK_CUT: the power goes before a sync has
  * done anything, but when a write has been taken in. The others fail that call alone, without doing it. */

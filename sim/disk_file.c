@@ -237,17 +237,59 @@ bool disk_folder_change(struct disk *disk, const char *path, const char *to)
 	       text_copy(change.to, DISK_PATH_SIZE, to ? to : "") && add_change(disk, &change);
 }
 
-void disk_folder_settle(struct disk *disk, size_t count)
+size_t disk_folder_changes(const struct disk *disk, const char *start)
 {
-	for (size_t i = 0; i < disk->change_count; i++) {
-		if (i < count)
-			apply_change(&disk->safe, &disk->changes[i]);
-	}
+	size_t count = 0;
+
 	for (size_t i = 0; i < disk->change_count; i++)
-		disk_file_release(disk->changes[i].file);
+		count += disk_below(start, disk->changes[i].path);
+	return count;
+}
+
+void disk_folder_settle(struct disk *disk, const char *start, size_t count)
+{
+	size_t kept = 0, settled = 0;
+
+	for (size_t i = 0; i < disk->change_count; i++) {
+		struct disk_change *change = &disk->changes[i];
+
+		if (!disk_below(start, change->path)) {
+			disk->changes[kept++] = *change;
+			continue;
+		}
+		if (settled++ < count)
+			apply_change(&disk->safe, change);
+		disk_file_release(change->file);
+	}
+	disk->change_count = kept;
+	if (kept > 0)
+		return;
 	free(disk->changes);
 	disk->changes = NULL;
-	disk->change_count = 0;
+}
+
+void disk_folder_sync(struct disk *disk, const char *path)
+{
+	char folder[DISK_PATH_SIZE];
+	const char *slash = strrchr(path, '/');
+	size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+
+	memcpy(folder, path, length);
+	folder[length] = '\0';
+	disk_folder_settle(disk, folder, SIZE_MAX);
+}
+
+void disk_folder_drop(struct disk_folder *folder, const char *start)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < folder->count; i++) {
+		if (!disk_below(start, folder->names[i].path))
+			folder->names[kept++] = folder->names[i];
+		else
+			disk_file_release(folder->names[i].file);
+	}
+	folder->count = kept;
 }
 
 void disk_folder_clear(struct disk_folder *folder)

@@ -36,7 +36,8 @@ struct disk_handle {
 	struct disk_file *file;
 	struct disk_handle *next;
 	struct disk_memory *memory;
-	char passing[DISK_PATH_SIZE]; /* not empty: deleted on close */
+	char path[DISK_PATH_SIZE];
+	bool passing; /* deleted on close */
 	int lock;
 	unsigned shared, exclusive; /* bits of the shared memory's locks */
 	bool new_log; /* its first sync is its folder's too, as in SQLite's unix VFS */
@@ -67,7 +68,15 @@ struct disk {
 	uint64_t fail_in;       /* 0: never */
 	enum disk_failure failure;
 	bool full, off;
+	/* how the paths begin that disk_choose named, that fail, that are off */
+	char chosen[DISK_PATH_SIZE], failing[DISK_PATH_SIZE], dark[DISK_PATH_SIZE];
 };
+
+/* -- disk.c ------------------------------------------------------------------------------------------------------------ */
+/* Does a path begin so? */
+bool disk_below(const char *start, const char *path);
+bool disk_is_off(const struct disk *disk, const char *path);
+void disk_cut_below(struct disk *disk, const char *start);
 
 /* -- disk_file.c: files and names; NULL and false: out of memory or names ---------------------------------------------- */
 struct disk_file *disk_file_find(const struct disk_folder *folder, const char *path);
@@ -81,8 +90,13 @@ void disk_file_settle(struct disk_file *file, uint64_t *chance);
 bool disk_folder_put(struct disk_folder *folder, const char *path, struct disk_file *file);
 /* `to` NULL: removes. False: no such name, or out of memory. */
 bool disk_folder_change(struct disk *disk, const char *path, const char *to);
-/* Makes the first `count` changes of names durable and forgets all. */
-void disk_folder_settle(struct disk *disk, size_t count);
+/* Of the changes of names that begin so: how many; makes the first `count` durable and forgets all. */
+size_t disk_folder_changes(const struct disk *disk, const char *start);
+void disk_folder_settle(struct disk *disk, const char *start, size_t count);
+/* Makes all that was done to the names in the folder of a path durable. */
+void disk_folder_sync(struct disk *disk, const char *path);
+/* Takes away the names that begin so. */
+void disk_folder_drop(struct disk_folder *folder, const char *start);
 void disk_folder_clear(struct disk_folder *folder);
 uint64_t disk_random(uint64_t *state);
 

@@ -12,10 +12,10 @@ static struct disk_handle *handle_of(sqlite3_file *file)
 }
 
 /* Is this the call that fails? SQLITE_OK: no. */
-static int take_turn(struct disk *disk, bool *cut)
+static int take_turn(struct disk *disk, const char *path, bool *cut)
 {
 	*cut = false;
-	if (disk->fail_in == 0 || --disk->fail_in > 0)
+	if (!disk_below(disk->failing, path) || disk->fail_in == 0 || --disk->fail_in > 0)
 		return SQLITE_OK;
 	*cut = disk->failure == DISK_CUT;
 	if (*cut)
@@ -23,21 +23,21 @@ static int take_turn(struct disk *disk, bool *cut)
 	return disk->failure == DISK_NO_SPACE ? SQLITE_FULL : SQLITE_IOERR;
 }
 
-static int begin_write(struct disk *disk, bool *cut)
+static int begin_write(struct disk *disk, const char *path, bool *cut)
 {
 	int code;
 
-	if (disk->off)
+	if (disk_is_off(disk, path))
 		return SQLITE_IOERR_WRITE;
 	disk->counts.writes++;
-	code = take_turn(disk, cut);
+	code = take_turn(disk, path, cut);
 	return disk->full && code == SQLITE_OK ? SQLITE_FULL : code;
 }
 
 static int end_write(struct disk *disk, bool done, bool cut)
 {
 	if (cut)
-		disk_cut(disk);
+		disk_cut_below(disk, disk->failing);
 	if (cut)
 		return SQLITE_IOERR_WRITE;
 	return done ? SQLITE_OK : SQLITE_IOERR_NOMEM;
@@ -52,8 +52,8 @@ static int disk_file_close(sqlite3_file *file)
 		place = &(*place)->next;
 	*place = handle->next;
 	disk_memory_unmap(file, 0);
-	if (handle->passing[0] && !handle->dead)
-		disk_folder_change(handle->disk, handle->passing, NULL);
+	if (handle->passing && !handle->dead)
+		disk_folder_change(handle->disk, handle->path, NULL);
 	disk_file_release(handle->file);
 	return SQLITE_OK;
 }
@@ -80,7 +80,8 @@ static int disk_write(sqlite3_file *file, const void *bytes, int size, sqlite3_i
 {
 	struct disk_handle *handle = handle_of(file);
 	bool cut, done;
-	int code = handle->dead ? SQLITE_IOERR_WRITE : begin_write(handle->disk, &cut);
+	int code =
+		handle->dead ? SQLITE_IOERR_WRITE : begin_write(handle->disk, handle->path, &cut);
 
 	if (code != SQLITE_OK)
 		return code;
@@ -92,7 +93,8 @@ static int disk_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
 	struct disk_handle *handle = handle_of(file);
 	bool cut, done;
-	int code = handle->dead ? SQLITE_IOERR_TRUNCATE : begin_write(handle->disk, &cut);
+	int code = handle->dead ? SQLITE_IOERR_TRUNCATE
+				: begin_write(handle->disk, handle->path, &cut);
 
 	if (code != SQLITE_OK)
 		return code;
@@ -111,14 +113,14 @@ static int disk_sync(sqlite3_file *file, int flags)
 	if (handle->dead)
 		return SQLITE_IOERR_FSYNC;
 	disk->counts.syncs++;
-	code = take_turn(disk, &cut);
+	code = take_turn(disk, handle->path, &cut);
 	if (cut)
-		disk_cut(disk);
+		disk_cut_below(disk, disk->failing);
 	if (cut || code != SQLITE_OK)
 		return cut ? SQLITE_IOERR_FSYNC : code;
 	disk_file_sync(handle->file);
 	if (handle->new_log)
-		disk_folder_settle(disk, disk->change_count);
+		disk_folder_sync(disk, handle->path);
 	handle->new_log = false;
 	return SQLITE_OK;
 }
@@ -183,7 +185,7 @@ static int vfs_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file,
 	bool made = !found && (flags & SQLITE_OPEN_CREATE);
 
 	memset(handle, 0, sizeof *handle);
-	if (disk->off)
+	if (disk_is_off(disk, path))
 		return SQLITE_CANTOPEN;
 	if (!found && !made)
 		return SQLITE_CANTOPEN;
@@ -198,8 +200,8 @@ static int vfs_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file,
 	handle->new_log =
 		(flags & SQLITE_OPEN_CREATE) &&
 		(flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL));
-	if (flags & SQLITE_OPEN_DELETEONCLOSE)
-		text_copy(handle->passing, sizeof handle->passing, path);
+	handle->passing = flags & SQLITE_OPEN_DELETEONCLOSE;
+	text_copy(handle->path, sizeof handle->path, path); /* fits: its file was found by it */
 	handle->next = disk->handles;
 	disk->handles = handle;
 	handle->base.pMethods = &disk_methods;
@@ -216,14 +218,14 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_folder)
 
 	if (!disk_file_find(&disk->now, path))
 		return SQLITE_IOERR_DELETE_NOENT;
-	code = begin_write(disk, &cut);
+	code = begin_write(disk, path, &cut);
 	/* removing needs no room */
 	if (code != SQLITE_OK && !(code == SQLITE_FULL && disk->full))
 		return code;
 	if (!disk_folder_change(disk, path, NULL))
 		return SQLITE_NOMEM;
 	if (sync_folder && !cut)
-		disk_folder_settle(disk, disk->change_count);
+		disk_folder_sync(disk, path);
 	return end_write(disk, true, cut);
 }
 
@@ -234,7 +236,7 @@ static int vfs_access(sqlite3_vfs *vfs, const char *path, int flags, int *out)
 	struct disk_file *file = disk_file_find(&disk->now, path);
 
 	*out = file && (flags != SQLITE_ACCESS_EXISTS || file->now.size > 0);
-	return disk->off ? SQLITE_IOERR_ACCESS : SQLITE_OK;
+	return disk_is_off(disk, path) ? SQLITE_IOERR_ACCESS : SQLITE_OK;
 }
 
 static int vfs_full_path(sqlite3_vfs *vfs, const char *path, int size, char *out)
@@ -289,7 +291,7 @@ static int disk_rename(const char *from, const char *to)
 	    vfs_full_path(vfs, to, sizeof new_path, new_path) != SQLITE_OK)
 		return -1;
 	disk = disk_of(vfs);
-	if (disk->off)
+	if (disk_is_off(disk, old_path))
 		return -1;
 	errno = ENOENT;
 	return disk_folder_change(disk, old_path, new_path) ? 0 : -1;

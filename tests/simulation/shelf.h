@@ -38,19 +38,19 @@ MUST_CHECK enum err shelf_read_events(const char *dir, int64_t after_row, int64_
 				      store_take_event *take, void *context);
 
 /* The power goes: what was not committed is gone, and handles open on this kiosk's databases are dead: let them be closed
- * (day_release, closing_close) before the kiosk is started again. On the real disk every kiosk of the shelf loses its power. */
+ * (day_release, closing_close) before the kiosk is started again. */
 void shelf_cut(const char *dir);
 /* Can one kiosk alone lose its power here? */
 bool shelf_cuts_alone(void);
 /* The same at the kiosk's n-th write or commit from now (0: takes it back): that call and all after it fail with ERR_IO, and
  * what was being committed is found afterwards whole or not at all, as the seed has it. Then shelf_cut, as ever, before
- * the kiosk is started again. Where shelf_cuts_alone is false, the n-th write of all kiosks counts, and a commit is
- * several writes. */
+ * the kiosk is started again. On the real disk a commit is several writes, and what is asked here or of shelf_fail_after
+ * takes the place of what was asked before, for whichever kiosk. */
 void shelf_cut_after(const char *dir, unsigned n);
 /* Has the power gone so, and shelf_cut not been called yet? */
 bool shelf_is_cut(const char *dir);
-/* The next n-th write or commit of this kiosk (of all kiosks where shelf_cuts_alone is false) fails with ERR_IO, once (0: takes it
- * back). A write of nobody's asking, such as SQLite's checkpoint, may be the one: then nothing is heard of it. */
+/* The next n-th write or commit of this kiosk fails with ERR_IO, once (0: takes it back). On the real disk it may be one of
+ * nobody's asking, such as SQLite's checkpoint: then nothing is heard of it. */
 void shelf_fail_after(const char *dir, unsigned n);
 
 /* Keeps a copy of the kiosk's databases as they are now (one; a newer takes its place), and puts it back (ERR_NOT_FOUND:

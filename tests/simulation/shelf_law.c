@@ -36,22 +36,18 @@ static void do_open(struct law *law, struct seat *seat)
 		fprintf(law->out, "no version");
 }
 
-static void do_cut(struct law *law)
+/* The other kiosk goes on, in a transaction perhaps. */
+static void do_cut(struct law *law, struct seat *seat)
 {
-	for (size_t i = 0; i < KIOSKS; i++) {
-		struct seat *seat = &law->seats[i];
-		struct event event = {.kind = EVENT_KIOSK_UP, .at = draw_moment(&law->draw, 1)};
-		event.session.day = event.at.day;
-		shelf_cut(seat->dir);
-		if (seat->begun)
-			fprintf(law->out, "a dead one commits: %s; ",
-				store_append_event(seat->day.store, &event) ||
-						store_commit(seat->day.store)
-					? "no"
-					: "yes");
-	}
-	for (size_t i = 0; i < KIOSKS; i++)
-		seat_close(&law->seats[i]);
+	struct event event = {.kind = EVENT_KIOSK_UP, .at = draw_moment(&law->draw, 1)};
+	event.session.day = event.at.day;
+	shelf_cut(seat->dir);
+	if (seat->begun)
+		fprintf(law->out, "a dead one commits: %s",
+			store_append_event(seat->day.store, &event) || store_commit(seat->day.store)
+				? "no"
+				: "yes");
+	seat_close(seat);
 }
 
 static void step_closed(struct law *law, struct seat *seat)
@@ -136,7 +132,7 @@ static void step(struct law *law)
 	fprintf(law->out, "%s ", seat->id);
 	if (fate < 5) {
 		fprintf(law->out, "cut ");
-		do_cut(law);
+		do_cut(law, seat);
 	} else if (!seat->open)
 		step_closed(law, seat);
 	else if (fate < 20) {

@@ -13,6 +13,7 @@
 static struct disk *disk;
 static struct kiosk *kiosks;
 static uint64_t cuts_seen;
+static char cut_dir[PATH_SIZE]; /* of whom shelf_cut_after spoke last */
 
 /* -- kiosks ------------------------------------------------------------------------------------------------ */
 
@@ -111,37 +112,58 @@ enum err config_load(const char *data_dir, struct config *out, char *problem, si
 
 /* -- faults -------------------------------------------------------------------------------------------------- */
 
+/* Has the power gone at a write since this was last asked? */
+static void notice_cut(void)
+{
+	if (disk_counts(disk).cuts == cuts_seen)
+		return;
+	cuts_seen = disk_counts(disk).cuts;
+	kiosk_find(cut_dir)->is_cut = true;
+}
+
 void shelf_cut(const char *dir)
 {
-	ENSURE(kiosk_find(dir));
-	if (!shelf_is_cut(dir))
+	struct kiosk *kiosk = kiosk_find(dir);
+	ENSURE(kiosk);
+	notice_cut();
+	disk_choose(disk, dir);
+	if (!kiosk->is_cut)
 		disk_cut(disk);
-	for (struct kiosk *kiosk = kiosks; kiosk; kiosk = kiosk->next)
-		kiosk_disconnect(kiosk);
+	kiosk->is_cut = false;
+	kiosk_disconnect(kiosk);
 	cuts_seen = disk_counts(disk).cuts;
 	disk_restart(disk);
 }
 
 bool shelf_cuts_alone(void)
 {
-	return false;
+	return true;
+}
+
+static void fail_after(const char *dir, unsigned n, enum disk_failure failure)
+{
+	ENSURE(kiosk_find(dir));
+	notice_cut();
+	disk_choose(disk, dir);
+	disk_fail_after(disk, n, failure);
 }
 
 void shelf_cut_after(const char *dir, unsigned n)
 {
-	ENSURE(kiosk_find(dir));
-	disk_fail_after(disk, n, DISK_CUT);
+	fail_after(dir, n, DISK_CUT);
+	text_copy(cut_dir, sizeof(cut_dir), dir);
 }
 
 bool shelf_is_cut(const char *dir)
 {
-	return kiosk_find(dir) && disk_counts(disk).cuts != cuts_seen;
+	const struct kiosk *kiosk = kiosk_find(dir);
+	notice_cut();
+	return kiosk && kiosk->is_cut;
 }
 
 void shelf_fail_after(const char *dir, unsigned n)
 {
-	ENSURE(kiosk_find(dir));
-	disk_fail_after(disk, n, DISK_IO_ERROR);
+	fail_after(dir, n, DISK_IO_ERROR);
 }
 
 static const char *database_path(const struct kiosk *kiosk, size_t which, char path[PATH_SIZE + 16])

@@ -17,6 +17,7 @@ struct kiosk {
 	struct config config;
 	struct store *office; /* another program's connections; NULL: not open */
 	struct care_store *care;
+	bool is_cut; /* by shelf_cut_after, and shelf_cut has not come yet */
 	bool is_saved;
 	struct copy saved[DATABASE_COUNT];
 };
