@@ -293,6 +293,34 @@ static void what_another_program_commits_first_survives_a_cut(void **state)
 	}
 }
 
+static void one_kiosk_fails_alone(void **state)
+{
+	struct event event = heartbeat(1);
+	(void)state;
+	event.key = (struct event_key){.kiosk = "gate", .stream = 5, .sequence = 1};
+	set_up(7);
+	assert_int_equal(kiosk_open(), OK);
+	assert_int_equal(shelf_kiosk("school/hall", &day.config), OK);
+	shelf_fail_after("school/hall", 1);
+	assert_int_equal(write_step(0), OK);
+	assert_int_equal(shelf_take_event("school/hall", &event), ERR_IO);
+	assert_int_equal(shelf_take_event("school/hall", &event), OK);
+	shelf_cut_after("school/hall", 1);
+	assert_int_equal(write_step(1), OK);
+	event.key.sequence = 2;
+	assert_int_equal(shelf_take_event("school/hall", &event), ERR_IO);
+	assert_true(shelf_is_cut("school/hall"));
+	assert_false(shelf_is_cut(DIR));
+	assert_int_equal(write_step(2), OK);
+	shelf_cut("school/hall");
+	assert_int_equal(write_step(3), OK);
+	assert_int_equal(whole_steps(), 4);
+	event.key.sequence = 1;
+	assert_int_equal(shelf_take_event("school/hall", &event), ERR_EXISTS);
+	kiosk_close();
+	shelf_close();
+}
+
 /* A law that never comes to the hard places proves little. */
 static void the_law_comes_to_everything(void **state)
 {
@@ -344,6 +372,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_import_waits_for_the_kiosk),
 		cmocka_unit_test(a_backup_can_be_put_back_again_and_again),
 		cmocka_unit_test(what_another_program_commits_first_survives_a_cut),
+		cmocka_unit_test(one_kiosk_fails_alone),
 		cmocka_unit_test(the_law_comes_to_everything),
 	};
 	if (argc == 4 && strcmp(argv[1], "tell") == 0) {
