@@ -190,6 +190,13 @@ static struct course courses[] = {
 	 "kiosks 1",
 	 {{"09:30", "AM", "08:25 beats 08:50; 08:41 step -600000; 08:42 beats 09:25", N,
 	   ABSENT FLAG}}},
+	{"21 a clock put back after the statement: withdrawals go at once, new flags wait for the "
+	 "bell",
+	 "",
+	 {{"09:30", "AM", "", N, ABSENT FLAG},
+	  {"09:15", "AM", "09:10 tap", "late L", "withdrawn CH-A correction L 09:10"},
+	  {"09:16", "AM", "09:16 undo", N, ""},
+	  {"09:30", "AM", "", N, FLAG}}},
 	{"21 a tap just after midnight is the new day's morning, and no other's",
 	 "",
 	 {{"+1 00:06", "AM", "00:05 tap", "present /", NULL},
