@@ -42,19 +42,14 @@ static void beats(struct agenda *agenda, int kiosk)
 			beat(agenda, kiosk, minute, false);
 		beat(agenda, kiosk, bell->closes_min + 1, false);
 		int due = bell->closes_min + bell->flag_after_min;
-		beat(agenda, kiosk, bell->opens_min - 15, true);
-		beat(agenda, kiosk, bell->starts_min + 1, true);
-		beat(agenda, kiosk, bell->closes_min + 1, true);
+		beat(agenda, kiosk, bell->opens_min - (part == PART_AM ? 15 : -5), true);
 		beat(agenda, kiosk, due, true);
-		beat(agenda, kiosk, due + 2, true);
 		beat(agenda, kiosk, due + 4, true);
-		beat(agenda, kiosk, bell->closes_min + 21, true);
 		beat(agenda, kiosk, bell->closes_min + 23, true);
 		if (kiosk == 0)
 			world_push(agenda->world, at(agenda, due + 6, 1), STEP_CHECK, 0, part, 0);
 	}
 	beat(agenda, kiosk, plan->bells[PART_AM].closes_min + 75, true);
-	beat(agenda, kiosk, plan->bells[PART_PM].closes_min + 25, true);
 }
 
 /* -- children ------------------------------------------------------------------------------------------ */
@@ -126,7 +121,7 @@ static void noon(struct agenda *agenda, struct dice *dice, int person,
 		     within(agenda, dice, am->starts_min + 1, am->closes_min - 8), CLASS_NOON);
 		if (dice_mill(dice, 700))
 			move(agenda, dice, person, EVENT_RETURNED,
-			     within(agenda, dice, am->closes_min - 6, am->closes_min + 20),
+			     within(agenda, dice, am->closes_min - 3, am->closes_min + 20),
 			     CLASS_NOON);
 		return;
 	}

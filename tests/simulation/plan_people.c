@@ -102,6 +102,28 @@ static void make_care(struct plan *plan, struct dice *dice, int person)
 	add_care(plan, add_ref(plan, person, other), day, DAY_OPEN)->in_ms = in_ms;
 }
 
+/* An authority hears of a move some days late or early, and is an alarm on no roll for that time. */
+static void follow_roll(struct plan *plan, struct dice *dice, int person)
+{
+	const struct plan_person *who = &plan->people[person];
+	int days = dice_in(dice, 0, 6);
+	for (int i = 0; i < plan->care_count; i++) {
+		struct plan_care *care = &plan->care[i];
+		if (plan->refs[care->ref].person != person)
+			continue;
+		if (who->known_day != INT32_MIN) {
+			int64_t heard_ms = plan_morning_ms(who->known_day - days / 2);
+			if (care->in_ms < heard_ms)
+				care->in_ms = heard_ms;
+			if (care->from_day < who->from_day - days)
+				care->from_day = who->from_day - days;
+		}
+		if (who->deleted_day != DAY_OPEN &&
+		    care->out_ms > plan_morning_ms(who->deleted_day + days))
+			care->out_ms = plan_morning_ms(who->deleted_day + days);
+	}
+}
+
 static void arrange(struct plan *plan, int person, int weekday, enum part part, const char *code,
 		    int32_t from, int32_t to, int32_t told)
 {
@@ -149,6 +171,7 @@ static void make_tracked(struct plan *plan, struct dice *dice, int pupils)
 		if (i < 3)
 			make_change(plan, dice, person);
 		make_care(plan, dice, person);
+		follow_roll(plan, dice, person);
 		if (dice_mill(dice, 350))
 			make_arranged(plan, dice, person);
 	}

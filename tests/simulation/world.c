@@ -28,10 +28,10 @@ void world_violation(struct world *world, const char *invariant, int32_t day, co
 
 void world_trace(struct world *world, const char *format, ...)
 {
-	if (!world->trace)
+	struct moment now = calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED);
+	if (!world->trace || now.day < world->filter->quiet_until_day)
 		return;
 	char time[TIME_TEXT_SIZE];
-	struct moment now = calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED);
 	calendar_format_local(&now, time);
 	fprintf(world->trace, "%.19s  ", time);
 	va_list words;
