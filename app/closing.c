@@ -25,6 +25,10 @@ struct closing {
 	uint32_t *pupils; /* those of `care` who are on a roll */
 	size_t pupil_count;
 	struct history history; /* of these pupils */
+	/* All was told of what was known then: nothing to do until one of them moves. */
+	bool done;
+	uint64_t done_facts;
+	unsigned done_stages;
 	/* room for one authority's question */
 	struct notice_case *cases;
 	struct care gone[GONE_MAX];
@@ -119,18 +123,35 @@ static enum err load_care(struct closing *closing, struct day *day, bool *change
 	return OK;
 }
 
-static enum err gather(struct closing *closing, struct day *day)
+/* How far today's sessions have come: a bit for each that has opened, and for each that is due. */
+static unsigned stages_of(const struct day *day)
 {
-	bool changed = false;
-	enum err err = load_care(closing, day, &changed);
-	if (err)
-		return err;
+	unsigned stages = 0;
+	for (enum part part = PART_AM; part < PART_COUNT; part++) {
+		struct session session = {day->roll_day, part};
+		const struct calendar *calendar = &day->school.calendar;
+		if (day->now.utc_ms >= calendar_opens_ms(calendar, session))
+			stages |= 1u << part;
+		if (day->now.utc_ms >= calendar_due_ms(calendar, session))
+			stages |= 4u << part;
+	}
+	return stages;
+}
+
+static bool nothing_new(const struct closing *closing, const struct day *day, bool care_changed)
+{
+	return closing->done && !care_changed && !day->turned && day->late_count == 0 &&
+	       closing->done_facts == day->facts && closing->done_stages == stages_of(day);
+}
+
+static enum err gather(struct closing *closing, struct day *day, bool changed)
+{
 	if (!changed && !day->turned && day->late_count == 0 &&
 	    closing->history.to_day == day->roll_day)
 		return history_add_today(&closing->history, day, closing->pupils,
 					 closing->pupil_count);
 	int32_t from = 0;
-	err = sitting_look_back(day, &from);
+	enum err err = sitting_look_back(day, &from);
 	for (size_t i = 0; !err && i < day->late_count; i++)
 		if (day->late[i] < from)
 			from = day->late[i];
@@ -322,12 +343,20 @@ enum err closing_run(struct closing *closing, struct day *day)
 	bool look_back = day->turned && day->now.trust != TRUST_UNTRUSTED;
 	if (!err && look_back)
 		err = sitting_close_late(day);
+	bool care_changed = false;
 	if (!err)
-		err = gather(closing, day);
+		err = load_care(closing, day, &care_changed);
+	if (!err && nothing_new(closing, day, care_changed))
+		return OK;
+	closing->done = false;
+	if (!err)
+		err = gather(closing, day, care_changed);
 	if (!err)
 		err = store_begin(day->store);
-	if (err)
+	if (err) {
+		closing->care_version = -1; /* what came with it is to be gathered again */
 		return err;
+	}
 	err = reconcile_all(closing, day, look_back);
 	if (!err)
 		err = store_commit(day->store);
@@ -338,5 +367,8 @@ enum err closing_run(struct closing *closing, struct day *day)
 	if (look_back)
 		day->turned = false;
 	day->late_count = 0;
+	closing->done = true;
+	closing->done_facts = day->facts;
+	closing->done_stages = stages_of(day);
 	return OK;
 }

@@ -49,6 +49,7 @@ static void remember_late(struct day *day, int32_t late)
 static enum err take_event(void *context, const struct event *event)
 {
 	struct day *day = context;
+	day->facts++;
 	if (event->kind != EVENT_HEARTBEAT)
 		day->changes++;
 	if (event->session.day == day->roll_day)
@@ -92,6 +93,7 @@ static enum err load_roster(struct day *day)
 		return err;
 	roster_release(&day->roster);
 	day->roster = roster;
+	day->facts++;
 	day->changes++;
 	build_school(day);
 	return OK;
@@ -127,6 +129,7 @@ static enum err turn(struct day *day)
 	day->roll.count = 0;
 	day->roll_day = day->now.day;
 	day->turned = true;
+	day->facts++;
 	day->changes++;
 	int64_t row = 0;
 	enum err err = find_first_day(day);

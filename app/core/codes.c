@@ -44,5 +44,11 @@ bool code_from_text(const char *text, struct code *out)
 
 bool code_equal(struct code a, struct code b)
 {
-	return strncmp(a.text, b.text, sizeof(a.text)) == 0;
+	for (size_t i = 0; i < sizeof(a.text); i++) {
+		if (a.text[i] != b.text[i])
+			return false;
+		if (!a.text[i])
+			break;
+	}
+	return true;
 }

@@ -86,12 +86,23 @@ enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact)
 	return OK;
 }
 
-/* The first fact of a pupil on a day or later; earlier than any key and time. */
+static bool is_before(const struct roll_fact *fact, uint32_t pupil, int32_t day)
+{
+	return fact->pupil < pupil || (fact->pupil == pupil && fact->session.day < day);
+}
+
+/* The first fact of a pupil on a day or later. Asked for several times in each verdict. */
 static size_t begin_of(const struct roll *roll, uint32_t pupil, int32_t day)
 {
-	struct roll_fact first = {
-		.pupil = pupil, .session = {.day = day}, .at = {.utc_ms = INT64_MIN}};
-	return place_of(roll, &first);
+	size_t low = 0, high = roll->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (is_before(&roll->facts[middle], pupil, day))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day)

@@ -17,6 +17,12 @@ struct ask {
 	struct session session;
 	const struct coverage *coverage;
 	const struct code_table *codes;
+	/* looked up once, for each verdict asks several times */
+	bool closure; /* planned or announced for the child's session */
+	struct code closure_code;
+	const struct code_row *closure_row;
+	const struct roll_fact *announced;
+	struct roll_stay stay;
 };
 
 static struct code code_present(enum part part)
@@ -161,42 +167,26 @@ static bool arranged(const struct ask *ask, struct verdict *out)
 
 /* -- closures */
 
-static bool find_closure(const struct ask *ask, struct code *code,
-			 const struct roll_fact **announced)
-{
-	return rules_closure(ask->school, ask->roll, ask->session, ask->child->year_group, code,
-			     announced);
-}
-
 static bool closed(const struct ask *ask, struct verdict *out)
 {
-	struct code code;
-	const struct roll_fact *announced;
-	if (!find_closure(ask, &code, &announced))
-		return false;
-	const struct code_row *row = codes_find(ask->codes, code);
-	if (rules_leaves_open(row))
+	if (!ask->closure || rules_leaves_open(ask->closure_row))
 		return false;
 	out->state = STATE_CLOSED;
-	out->code = code;
-	out->evidence = announced;
-	out->conflict = code.text[0] && !row;
+	out->code = ask->closure_code;
+	out->evidence = ask->announced;
+	out->conflict = ask->closure_code.text[0] && !ask->closure_row;
 	return true;
 }
 
 /* Asked only where closed() said no. */
 static bool partly_closed(const struct ask *ask, struct verdict *out)
 {
-	struct code code;
-	const struct roll_fact *announced;
-	if (!find_closure(ask, &code, &announced))
+	if (!ask->closure)
 		return false;
-	const struct code_row *row = codes_find(ask->codes, code);
-	ENSURE(rules_leaves_open(row));
-	out->state = row->at_close;
-	out->code = code;
-	out->confirm_by_min = confirm_by(ask, row);
-	out->evidence = announced;
+	out->state = ask->closure_row->at_close;
+	out->code = ask->closure_code;
+	out->confirm_by_min = confirm_by(ask, ask->closure_row);
+	out->evidence = ask->announced;
 	return true;
 }
 
@@ -243,19 +233,11 @@ static void left_early(const struct roll_stay *stay, struct verdict *out)
 	out->evidence = stay->back ? stay->back : stay->left;
 }
 
-static struct roll_stay stay_of(const struct ask *ask)
-{
-	const struct calendar *calendar = &ask->school->calendar;
-	int closes_min = rules_closes_min(calendar, ask->roll, ask->session);
-	return roll_stay(ask->roll, calendar, ask->child->pupil, ask->session, closes_min);
-}
-
 /* False: not seen in this session. */
 static bool tapped(const struct ask *ask, struct verdict *out)
 {
-	struct roll_stay stay = stay_of(ask);
-	const struct roll_fact *in_before = carried(ask, &stay);
-	const struct roll_fact *entry = in_before ? in_before : stay.came;
+	const struct roll_fact *in_before = carried(ask, &ask->stay);
+	const struct roll_fact *entry = in_before ? in_before : ask->stay.came;
 	if (!entry)
 		return false;
 	out->evidence = entry;
@@ -263,8 +245,8 @@ static bool tapped(const struct ask *ask, struct verdict *out)
 			       : rules_arrival(&ask->school->calendar, ask->roll, ask->session,
 					       &entry->at);
 	out->code = arrival_code(out->state, ask->session.part);
-	if (in_before || (stay.left && stay.left > entry))
-		left_early(&stay, out);
+	if (in_before || (ask->stay.left && ask->stay.left > entry))
+		left_early(&ask->stay, out);
 	return true;
 }
 
@@ -313,8 +295,7 @@ static bool marked(const struct ask *ask, struct verdict *out)
 	if (!mark)
 		return false;
 	struct verdict tap = *out;
-	struct roll_stay stay = stay_of(ask);
-	const struct roll_fact *moved = stay.came ? stay.came : stay.left;
+	const struct roll_fact *moved = ask->stay.came ? ask->stay.came : ask->stay.left;
 	/* A mark of the morning that carries on is no sighting. */
 	bool seen = tapped(ask, &tap) && (moved || tap.evidence->kind != EVENT_MARKED);
 	const struct roll_fact *against = seen ? outweighs(moved, tap.evidence, mark) : NULL;
@@ -329,6 +310,16 @@ static bool marked(const struct ask *ask, struct verdict *out)
 
 /* -- the verdict */
 
+static void look_up(struct ask *ask)
+{
+	const struct calendar *calendar = &ask->school->calendar;
+	ask->closure = rules_closure(ask->school, ask->roll, ask->session, ask->child->year_group,
+				     &ask->closure_code, &ask->announced);
+	ask->closure_row = codes_find(ask->codes, ask->closure_code);
+	ask->stay = roll_stay(ask->roll, calendar, ask->child->pupil, ask->session,
+			      rules_closes_min(calendar, ask->roll, ask->session));
+}
+
 void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,
 		   struct session session, const struct coverage *coverage, struct verdict *out)
 {
@@ -342,12 +333,15 @@ void rules_verdict(const struct school *school, const struct child *child, const
 	};
 	*out = (struct verdict){.state = STATE_NOT_EXPECTED,
 				.on_roll = on_roll(child, session.day)};
-	if (out->on_roll && child->on_no_roll) {
+	if (!out->on_roll)
+		return;
+	if (child->on_no_roll) {
 		on_no_roll(&ask, out);
 		return;
 	}
-	if (!out->on_roll || closed(&ask, out) || marked(&ask, out) || tapped(&ask, out) ||
-	    arranged(&ask, out) || partly_closed(&ask, out))
+	look_up(&ask);
+	if (closed(&ask, out) || marked(&ask, out) || tapped(&ask, out) || arranged(&ask, out) ||
+	    partly_closed(&ask, out))
 		return;
 	absent(&ask, out);
 }

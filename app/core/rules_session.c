@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "core/sha1.h"
-
 /* Y3 closes a part of the premises, S and V send a whole year elsewhere: such a closure says where
  * those are who are not here, and closes no register. */
 bool rules_leaves_open(const struct code_row *row)
@@ -124,14 +122,13 @@ bool rules_form_missing(const struct form_count *form, const struct form_count *
 	       2 * school->unseen < school->expected;
 }
 
+/* FNV-1a of 64 bits, one bit given up to keep it above 0. */
 int64_t rules_form(const char *name)
 {
+	uint64_t hash = UINT64_C(14695981039346656037);
 	if (!name[0])
 		return 0;
-	uint8_t digest[SHA1_SIZE];
-	sha1(name, strlen(name), digest);
-	int64_t form = 1;
-	for (size_t i = 0; i < 7; i++)
-		form = form * 256 + digest[i];
-	return form;
+	for (; *name; name++)
+		hash = (hash ^ (uint8_t)*name) * UINT64_C(1099511628211);
+	return (int64_t)(hash >> 1 | 1);
 }

@@ -60,6 +60,7 @@ bool rules_spell(const struct school *school, const struct child *child, const s
 	*out = (struct spell){.days = 1, .first_day = true};
 	struct walk walk = {.counted_day = session.day, .school_day = session.day};
 	struct session past = session_before(session);
+	int year_group = child->on_no_roll ? -1 : child->year_group;
 	for (; past.day >= from_day && past.day >= child->on_roll_from;
 	     past = session_before(past)) {
 		struct verdict verdict;
@@ -67,7 +68,7 @@ bool rules_spell(const struct school *school, const struct child *child, const s
 		enum bearing bearing = bearing_of(school, history, past, &verdict);
 		if (bearing == ATTENDED)
 			return true;
-		if (rules_session_held(school, history, past, child->year_group))
+		if (rules_session_held(school, history, past, year_group))
 			walk_past_school(&walk, past.day);
 		if (bearing == TRANSPARENT)
 			continue;
