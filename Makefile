@@ -138,6 +138,19 @@ $(B)/bin/simulate: $(SIMULATION) $(SHELF_memory)
 	$(link) $(LIBS_shelf_memory)
 $(B)/bin/simulate-real: $(SIMULATION) $(SHELF_real)
 	$(link) $(LIBS_shelf_real)
+# With one safeguard taken out, each must be caught: `make simulate-controls`.
+CONTROL_YEARS = 1000
+CONTROLS = $(patsubst tests/simulation/controls/%.edit,$(B)/controls/%/simulate,$(wildcard tests/simulation/controls/*.edit))
+.PHONY: simulate-controls controls-built
+simulate-controls: packages
+	@$(MAKE) --no-print-directory controls-built
+	@tests/simulation/run-controls $(CONTROL_YEARS) $(CONTROLS)
+controls-built: $(CONTROLS)
+	@:
+$(B)/controls/%/simulate: tests/simulation/controls/%.edit tools/edit-source $(SIMULATION) $(SHELF_memory) $(wildcard app/*.c app/core/*.c)
+	@mkdir -p $(@D); source=$$(tools/edit-source $< $(@D)) && \
+		$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $(@D)/edited.o $$source && echo "link $@" && \
+		$(CC) $(LDFLAGS) -o $@ $(@D)/edited.o $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
 # -- end of the simulated school years
 
 # What must hold of the sources, in seconds: also a pre-push hook (make hooks).
