@@ -237,17 +237,86 @@ static void a_quarter_of_the_usual_is_plausible(void **unused)
 	assert_false(rules_implausible(1, 0));
 }
 
+static void a_form_is_missing_where_the_school_is_not(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *sentence;
+		struct form_count form, school;
+		bool missing;
+	} cases[] = {
+		{"three of five in a school that is there", {5, 3}, {100, 3}, true},
+		{"half of six is not most", {6, 3}, {100, 3}, false},
+		{"four are too few to be a form", {4, 4}, {100, 4}, false},
+		{"less than half of the school unseen as well", {5, 5}, {21, 10}, true},
+		{"half of the school unseen: it is the school that is missing",
+		 {5, 5},
+		 {20, 10},
+		 false},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (rules_form_missing(&cases[i].form, &cases[i].school) != cases[i].missing)
+			fail_msg("%s", cases[i].sentence);
+}
+
+/* Facts of old logs name forms by it. The published values of FNV-1a for these words, halved, and made odd. */
+static void a_form_has_the_same_name_for_ever(void **unused)
+{
+	(void)unused;
+	assert_int_equal(rules_form(""), 0);
+	assert_true(rules_form("a") == INT64_C(0x57b1ee264300f647));
+	assert_true(rules_form("foobar") == INT64_C(0x42ca20b8fb9cb3f5));
+}
+
+/* Planned for reception alone, it shuts no register for the others. */
+static void receptions_closure_is_not_the_schools(void **unused)
+{
+	(void)unused;
+	const struct closure closures[] = {{DAY, {true, true}, {"#"}, 1u << 0},
+					   {DAY + 1, {true, true}, {"#"}, 1u << 0}};
+	facts_school(&school);
+	school.calendar.closures = closures;
+	school.calendar.closure_count = COUNT_OF(closures);
+	facts_clear(&facts);
+	struct child child = facts_child();
+	child.on_no_roll = true;
+	struct verdict verdict;
+	rules_verdict(&school, &child, &facts.roll, (struct session){DAY, PART_AM}, NULL, &verdict);
+	assert_int_equal(verdict.state, STATE_UNKNOWN);
+	verdict = (struct verdict){.on_roll = true, .code = {"N"}};
+	rules_settle(&school, &facts.roll, (struct session){DAY, PART_AM}, DAY + 7, &verdict);
+	assert_string_equal(verdict.code.text, "O");
+}
+
+static void what_no_kiosk_vouches_for_is_unknown_with_or_without_a_cause(void **unused)
+{
+	(void)unused;
+	facts_school(&school);
+	facts_clear(&facts);
+	struct child child = facts_child();
+	struct coverage coverage = {.complete = false};
+	struct verdict verdict;
+	rules_verdict(&school, &child, &facts.roll, (struct session){DAY, PART_AM}, &coverage,
+		      &verdict);
+	assert_int_equal(verdict.state, STATE_UNKNOWN);
+	assert_int_equal(verdict.certainty, CERTAINTY_UNVERIFIED);
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 5] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 9] = {
 		cmocka_unit_test(a_child_on_no_roll_is_looked_for_on_the_authoritys_days_alone),
 		cmocka_unit_test(of_several_closures_the_one_that_shuts_counts),
 		cmocka_unit_test(a_register_closes_at_its_bell_or_when_staff_shut_it_that_day),
 		cmocka_unit_test(n_is_settled_on_the_fifth_school_day),
 		cmocka_unit_test(a_quarter_of_the_usual_is_plausible),
+		cmocka_unit_test(a_form_is_missing_where_the_school_is_not),
+		cmocka_unit_test(a_form_has_the_same_name_for_ever),
+		cmocka_unit_test(receptions_closure_is_not_the_schools),
+		cmocka_unit_test(what_no_kiosk_vouches_for_is_unknown_with_or_without_a_cause),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[5 + i] =
+		tests[9 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("rules at their edges", tests, NULL, NULL);
 }
