@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "core/rules.h"
 #include "store/store.h"
 
 #define MUST(condition)                                                                            \
@@ -79,6 +80,17 @@ static void close_registers(struct store *store, int32_t day, int32_t on_day, in
 	}
 }
 
+/* The kiosk's note on a whole school of which hardly anybody was seen. */
+static void note_school(struct store *store, int32_t day)
+{
+	for (enum part part = PART_AM; part < PART_COUNT; part++) {
+		struct event event = event_at(EVENT_FORM_MISSING, SOURCE_KIOSK, day,
+					      part == PART_AM ? 9 * 60 + 20 : 13 * 60 + 25);
+		event.number = FORM_WHOLE_SCHOOL;
+		append(store, event);
+	}
+}
+
 static void school_day(struct store *store, int32_t day, char how, int64_t seen)
 {
 	if (how == 'o') {
@@ -95,7 +107,9 @@ static void school_day(struct store *store, int32_t day, char how, int64_t seen)
 	}
 	beats(store, day, 8 * 60 + 29, 9 * 60 + 21, how != 'r');
 	beats(store, day, 12 * 60 + 39, 13 * 60 + 26, true);
-	close_registers(store, day, how == 'k' ? day + 1 : day, how == 'd' ? 1 : seen);
+	close_registers(store, day, how == 'k' ? day + 1 : day, seen);
+	if (how == 'd')
+		note_school(store, day);
 }
 
 static int64_t pupil_day(struct store *store, uint32_t pupil, int32_t day, char how)

@@ -9,7 +9,7 @@
 /* A letter a weekday, weeks parted by a blank. '.' comes in time, 'l' at 09:00, 'n' is not seen, 'i' is marked ill, 'h' is marked ill in
  * the morning and comes at noon, 'm' is at the dentist. Of the school: '.' all well, 'o' the kiosk is off and the registers are closed
  * by it next day, 'k' the registers are closed next day alone, 'r' the reader is away in the morning, 'c' closed for everybody by an announcement (Y4), 'd' hardly anybody
- * was seen. While the kiosk is off or the school closed nobody comes or is marked. */
+ * was seen, and the kiosk noted that (the pupils' letters must say so too). While the kiosk is off or the school closed nobody comes or is marked. */
 struct office_weeks {
 	const char *school, *pupils[OFFICE_PUPILS]; /* P1 to P6 */
 };
