@@ -94,7 +94,7 @@ static void count_pupil(struct forms *forms, const struct day *day, const struct
 /* This kiosk's own note; another kiosk takes its own back. NULL: none that stands. */
 static const struct roll_fact *own_note(const struct day *day, struct session session, int64_t form)
 {
-	struct roll_slice slice = roll_find(&day->roll, 0, session.day);
+	struct roll_slice slice = roll_find(&day->roll, ROLL_SCHOOL, session.day);
 	for (size_t i = slice.count; i > 0; i--) {
 		const struct roll_fact *fact = &slice.facts[i - 1];
 		if (fact->kind == EVENT_FORM_MISSING && fact->session.part == session.part &&

@@ -33,6 +33,8 @@ enum err history_add_today(struct history *history, const struct day *day, const
 			   size_t count)
 {
 	enum err err = add_slice(history, day, 0);
+	if (!err)
+		err = add_slice(history, day, ROLL_SCHOOL);
 	for (size_t i = 0; !err && i < count; i++)
 		err = add_slice(history, day, pupils[i]);
 	return err;

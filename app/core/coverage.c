@@ -42,14 +42,6 @@ struct watch {
 	int64_t through_ms;
 };
 
-/* Others, such as marks and closures, may be written while the kiosk is off: they prove nothing of
- * it. */
-static bool speaks_of_kiosk(enum event_kind kind)
-{
-	return kind == EVENT_KIOSK_UP || kind == EVENT_KIOSK_DOWN || kind == EVENT_READER_LOST ||
-	       kind == EVENT_READER_BACK || kind == EVENT_CLOCK_STEPPED || kind == EVENT_HEARTBEAT;
-}
-
 static unsigned fault_of(const struct roll_fact *fact, bool reader_unwell)
 {
 	unsigned fault = reader_unwell ? BECAUSE_READER_FAULT : BECAUSE_NOTHING;
@@ -157,7 +149,7 @@ static void watch_all(struct watch *watch, struct roll_slice slice, const char *
 {
 	for (size_t i = 0; i < slice.count; i++) {
 		const struct roll_fact *fact = &slice.facts[i];
-		if (speaks_of_kiosk(fact->kind) && strcmp(fact->key.kiosk, kiosk) == 0)
+		if (strcmp(fact->key.kiosk, kiosk) == 0)
 			watch_take(watch, fact);
 	}
 	watch_end(watch, own);

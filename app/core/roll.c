@@ -19,18 +19,16 @@ static int fact_compare(const struct roll_fact *a, const struct roll_fact *b)
 	return order ? order : event_key_compare(&a->key, &b->key);
 }
 
-/* What a kiosk says of itself is of the day it says it. */
-static int32_t day_of(const struct event *event)
+static bool speaks_of_kiosk(enum event_kind kind)
 {
-	switch (event->kind) {
-	case EVENT_ROSTER_CHANGED:
+	switch (kind) {
 	case EVENT_KIOSK_UP:
 	case EVENT_KIOSK_DOWN:
 	case EVENT_READER_LOST:
 	case EVENT_READER_BACK:
 	case EVENT_CLOCK_STEPPED:
-	case EVENT_HEARTBEAT: return event->at.day;
-	default: return event->session.day;
+	case EVENT_HEARTBEAT: return true;
+	default: return false;
 	}
 }
 
@@ -47,7 +45,9 @@ static struct roll_fact fact_of(const struct event *event)
 		.target = event->target,
 		.number = event->number,
 	};
-	fact.session.day = day_of(event);
+	/* What is said of a kiosk, or of its roster, is of the day it is said. */
+	if (speaks_of_kiosk(event->kind) || event->kind == EVENT_ROSTER_CHANGED)
+		fact.session.day = event->at.day;
 	text_copy(fact.by_role, sizeof(fact.by_role), event->words.by_role);
 	return fact;
 }
@@ -74,14 +74,17 @@ enum err roll_add(struct roll *roll, const struct event *event)
 
 enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact)
 {
-	size_t place = place_of(roll, fact);
-	if (place < roll->count && fact_compare(&roll->facts[place], fact) == 0)
+	struct roll_fact kept = *fact;
+	if (kept.pupil == 0 && !speaks_of_kiosk(kept.kind))
+		kept.pupil = ROLL_SCHOOL;
+	size_t place = place_of(roll, &kept);
+	if (place < roll->count && fact_compare(&roll->facts[place], &kept) == 0)
 		return OK;
 	if (roll->count == roll->capacity)
 		return ERR_FULL;
 	struct roll_fact *at = roll->facts + place;
 	memmove(at + 1, at, (roll->count - place) * sizeof(*at));
-	*at = *fact;
+	*at = kept;
 	roll->count++;
 	return OK;
 }
@@ -219,7 +222,7 @@ struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calen
 
 const struct roll_fact *roll_closure(const struct roll *roll, struct session session)
 {
-	struct roll_slice slice = roll_find(roll, 0, session.day);
+	struct roll_slice slice = roll_find(roll, ROLL_SCHOOL, session.day);
 	for (size_t i = slice.count; i > 0; i--) {
 		const struct roll_fact *fact = &slice.facts[i - 1];
 		if (fact->kind != EVENT_CLOSURE)
@@ -233,7 +236,7 @@ const struct roll_fact *roll_closure(const struct roll *roll, struct session ses
 
 const struct roll_fact *roll_closed(const struct roll *roll, struct session session)
 {
-	struct roll_slice slice = roll_find(roll, 0, session.day);
+	struct roll_slice slice = roll_find(roll, ROLL_SCHOOL, session.day);
 	for (size_t i = 0; i < slice.count; i++) {
 		const struct roll_fact *fact = &slice.facts[i];
 		if (fact->kind == EVENT_SESSION_CLOSED && fact->session.part == session.part)
@@ -244,7 +247,7 @@ const struct roll_fact *roll_closed(const struct roll *roll, struct session sess
 
 bool roll_form_missing(const struct roll *roll, struct session session, int64_t form)
 {
-	struct roll_slice slice = roll_find(roll, 0, session.day);
+	struct roll_slice slice = roll_find(roll, ROLL_SCHOOL, session.day);
 	for (size_t i = 0; i < slice.count; i++) {
 		const struct roll_fact *fact = &slice.facts[i];
 		if (fact->kind == EVENT_FORM_MISSING && fact->session.part == session.part &&
@@ -258,8 +261,8 @@ size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,
 		     struct session session)
 {
 	size_t arrivals = 0;
-	uint32_t pupil = 0; /* the kiosks, who never arrive */
-	for (size_t i = 0; i < roll->count; i++) {
+	uint32_t pupil = 0; /* the kiosks, who never arrive; nor does the school */
+	for (size_t i = 0; i < roll->count && roll->facts[i].pupil != ROLL_SCHOOL; i++) {
 		if (roll->facts[i].pupil == pupil)
 			continue;
 		pupil = roll->facts[i].pupil;

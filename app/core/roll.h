@@ -4,7 +4,9 @@
 #include "core/calendar.h"
 #include "core/event.h"
 
-/* What the roll keeps of an event. Facts of a kiosk (heartbeats and the like) have pupil 0. */
+/* What the roll keeps of an event. What a kiosk says of itself (a hundred heartbeats a day) has pupil 0; the few facts of
+ * the school as a whole (closures, closes of registers) lie apart as pupil ROLL_SCHOOL, so that they are found at once. */
+#define ROLL_SCHOOL UINT32_MAX
 struct roll_fact {
 	struct event_key key;
 	enum event_kind kind;
@@ -30,7 +32,7 @@ struct roll {
 MUST_CHECK enum err roll_add(struct roll *roll, const struct event *event);
 /* The same for a fact of another roll. */
 MUST_CHECK enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact);
-/* The facts of one pupil (0: of the kiosks) on one day. */
+/* The facts of one pupil (0: of the kiosks; ROLL_SCHOOL: of the school) on one day. */
 struct roll_slice {
 	const struct roll_fact *facts;
 	size_t count;

@@ -99,7 +99,7 @@ bool rules_session_held(const struct school *school, const struct roll *roll,
 			struct session session, int year_group);
 
 /* The last minute in which the register is open: its bell, or the minute in which staff closed it before that, but never
- * before `starts`: who comes by then is in time, whatever staff did (the actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (pupil 0). */
+ * before `starts`: who comes by then is in time, whatever staff did (the actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (ROLL_SCHOOL). */
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
 		     struct session session);
 
@@ -108,7 +108,7 @@ enum state rules_arrival(const struct calendar *calendar, const struct roll *rol
 			 struct session session, const struct moment *at);
 
 /* N may stand for five school days (reg 10(7)); on the fifth school day after the session it becomes O. Changes the code of a
- * verdict that says N when that day has come; `history` holds the announced closures (pupil 0) since the session. */
+ * verdict that says N when that day has come; `history` holds the announced closures (ROLL_SCHOOL) since the session. */
 #define REASON_SCHOOL_DAYS 5
 void rules_settle(const struct school *school, const struct roll *history, struct session session,
 		  int32_t today, struct verdict *verdict);
@@ -125,7 +125,7 @@ struct spell {
 /* So many days on end without a session for the child's year (weekends count, Easter's four days do not reach it) are a
  * break, after which an absence is alarmed anew (our choice: "not returned" is news of its own). */
 #define BREAK_DAYS 5
-/* `history` must hold the child's facts, the announced closures and the closes of registers (pupil 0), back to `from_day`; a
+/* `history` must hold the child's facts, the announced closures and the closes of registers (ROLL_SCHOOL), back to `from_day`; a
  * day before the school's first register is no day of absence, so from_day is never before it. `told_from_day`: the day
  * from which the authority that asks answers for the child. False: the spell reaches back to from_day, and the child was on the roll
  * before it; load more and ask again (out is then the answer as far as is known). */

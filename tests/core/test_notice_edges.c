@@ -157,6 +157,7 @@ static void a_withdrawal_tells_the_state_by_its_reason_or_its_code(void **unused
 		struct notice_told told = {.child = "CH-A", .flag = FLAG_OPEN};
 		notice_fold(&told, &notice);
 		assert_int_equal(told.flag, FLAG_WITHDRAWN);
+		assert_false(told.suspension_told);
 		assert_int_equal(told.state_told, withdrawals[i].told);
 		if (told.state_told)
 			assert_int_equal(told.state, withdrawals[i].state);
