@@ -118,7 +118,7 @@ static void noon(struct agenda *agenda, struct dice *dice, int person,
 	case NOON_GONE: move(agenda, dice, person, EVENT_LEFT, out, CLASS_NOON); return;
 	case NOON_SLIPS_OUT:
 		move(agenda, dice, person, EVENT_LEFT,
-		     within(agenda, dice, am->starts_min + 1, am->closes_min - 8), CLASS_NOON);
+		     within(agenda, dice, am->starts_min + 1, am->closes_min - 4), CLASS_NOON);
 		if (dice_mill(dice, 700))
 			move(agenda, dice, person, EVENT_RETURNED,
 			     within(agenda, dice, am->closes_min - 3, am->closes_min + 20),

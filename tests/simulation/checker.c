@@ -143,6 +143,9 @@ static void check_withdrawal(struct world *world, int kiosk, const struct letter
 	size_t imports = world->kiosks[kiosk].imports;
 	struct view_of view = {world, kiosk, world->imports[imports - 1]};
 	bool fine = false;
+	const struct plan_person *who = &world->plan.people[person];
+	int year =
+		oracle_says(&view, person, letter->session) == SAID_NO_ROLL ? -1 : who->year_group;
 	switch (letter->withdrawal) {
 	case WITHDRAWAL_ARRIVED_LATE:
 	case WITHDRAWAL_SEEN_ELSEWHERE: fine = cites(facts, letter, false); break;
@@ -150,9 +153,7 @@ static void check_withdrawal(struct world *world, int kiosk, const struct letter
 		fine = cites(facts, letter, false) || imported_away(world, kiosk, letter);
 		break;
 	case WITHDRAWAL_MARKED: fine = cites(facts, letter, true); break;
-	case WITHDRAWAL_CLOSURE:
-		fine = !oracle_held(&view, letter->session, world->plan.people[person].year_group);
-		break;
+	case WITHDRAWAL_CLOSURE: fine = !oracle_held(&view, letter->session, year); break;
 	case WITHDRAWAL_NOT_ON_ROLL: fine = imported_away(world, kiosk, letter); break;
 	}
 	if (!fine)

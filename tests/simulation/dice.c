@@ -20,6 +20,7 @@ uint64_t dice_roll(struct dice *dice)
 
 int dice_in(struct dice *dice, int from, int to)
 {
+	ENSURE(from <= to);
 	return from + (int)(dice_roll(dice) % (uint64_t)(to - from + 1));
 }
 
