@@ -156,8 +156,8 @@ static enum err gather(struct closing *closing, struct day *day, bool changed)
 		if (day->late[i] < from)
 			from = day->late[i];
 	return err ? err
-		   : history_load(&closing->history, day, from - BEFORE_DAYS, closing->pupils,
-				  closing->pupil_count);
+		   : history_update(&closing->history, day, from - BEFORE_DAYS, closing->pupils,
+				    closing->pupil_count, changed);
 }
 
 /* -- one child ------------------------------------------------------------------------------------- */
@@ -311,6 +311,14 @@ static enum err reconcile_session(struct closing *closing, struct day *day, stru
 	return OK;
 }
 
+/* What it writes is news of days gone by, and belongs into the history. */
+static enum err close_late(struct closing *closing, struct day *day)
+{
+	size_t known = day->late_count;
+	enum err err = sitting_close_late(day, &closing->history.roll);
+	return err || day->late_count == known ? err : gather(closing, day, false);
+}
+
 static enum err reconcile_day(struct closing *closing, struct day *day, int32_t which)
 {
 	for (enum part part = PART_AM; part < PART_COUNT; part++) {
@@ -341,8 +349,6 @@ enum err closing_run(struct closing *closing, struct day *day)
 	enum err err = sitting_close_registers(day);
 	/* A clock that cannot be trusted may close today's registers (unverified), never other days'. */
 	bool look_back = day->turned && day->now.trust != TRUST_UNTRUSTED;
-	if (!err && look_back)
-		err = sitting_close_late(day);
 	bool care_changed = false;
 	if (!err)
 		err = load_care(closing, day, &care_changed);
@@ -351,6 +357,8 @@ enum err closing_run(struct closing *closing, struct day *day)
 	closing->done = false;
 	if (!err)
 		err = gather(closing, day, care_changed);
+	if (!err && look_back)
+		err = close_late(closing, day);
 	if (!err)
 		err = store_begin(day->store);
 	if (err) {

@@ -6,17 +6,43 @@
 /* How far a longer spell is first read back. */
 #define FURTHER_DAYS 140
 
-enum err history_load(struct history *history, struct day *day, int32_t from_day,
-		      const uint32_t *pupils, size_t count)
+/* So much more than is asked for is kept before it is all read anew. */
+#define SPARE_DAYS 28
+
+static enum err read_days(struct history *history, struct day *day, int32_t from_day,
+			  int32_t to_day, const uint32_t *pupils, size_t count)
 {
-	history->roll.count = 0;
-	history->to_day = day->roll_day;
-	/* Before the first day in the log nobody was missing: there was no register here. */
-	history->from_day = from_day < day->usable_from_day ? day->usable_from_day : from_day;
-	enum err err = day_load_roll(day, history->from_day, history->to_day, 0, &history->roll);
+	enum err err = day_load_roll(day, from_day, to_day, 0, &history->roll);
 	for (size_t i = 0; !err && i < count; i++)
-		err = day_load_roll(day, history->from_day, history->to_day, pupils[i],
-				    &history->roll);
+		err = day_load_roll(day, from_day, to_day, pupils[i], &history->roll);
+	return err;
+}
+
+static enum err read_news(struct history *history, struct day *day, const uint32_t *pupils,
+			  size_t count)
+{
+	enum err err = read_days(history, day, history->to_day, day->roll_day, pupils, count);
+	for (size_t i = 0; !err && i < day->late_count; i++)
+		err = read_days(history, day, day->late[i], day->late[i], pupils, count);
+	return err;
+}
+
+enum err history_update(struct history *history, struct day *day, int32_t from_day,
+			const uint32_t *pupils, size_t count, bool anew)
+{
+	/* Before the first day in the log nobody was missing: there was no register here. */
+	if (from_day < day->usable_from_day)
+		from_day = day->usable_from_day;
+	bool whole = anew || history->roll.count == 0 || from_day < history->from_day ||
+		     from_day > history->from_day + SPARE_DAYS || day->roll_day < history->to_day;
+	if (whole) {
+		history->roll.count = 0;
+		history->from_day = from_day;
+	}
+	enum err err = whole ? read_days(history, day, from_day, day->roll_day, pupils, count)
+			     : read_news(history, day, pupils, count);
+	if (!err)
+		history->to_day = day->roll_day;
 	return err;
 }
 

@@ -8,9 +8,10 @@ struct history {
 	int32_t to_day;
 };
 
-/* Reads anew all facts of the kiosks and of these pupils, from from_day (never before the first day in the log) to today. */
-MUST_CHECK enum err history_load(struct history *history, struct day *day, int32_t from_day,
-				 const uint32_t *pupils, size_t count);
+/* Brings the facts of the kiosks and of these pupils up to now, from from_day (never before the first day in the log) on. Only
+ * what can be new is read: the last days, and those of day->late; all of it with `anew`, for pupils who were not read before. */
+MUST_CHECK enum err history_update(struct history *history, struct day *day, int32_t from_day,
+				   const uint32_t *pupils, size_t count, bool anew);
 /* Adds what today's roll has of the kiosks and of these pupils. */
 MUST_CHECK enum err history_add_today(struct history *history, const struct day *day,
 				      const uint32_t *pupils, size_t count);

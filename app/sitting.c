@@ -1,7 +1,5 @@
 #include "sitting.h"
 
-#include <stdlib.h>
-
 #include "forms.h"
 
 #define LOOK_BACK_DAYS 21
@@ -67,19 +65,15 @@ static enum err close_late(struct day *day, const struct roll *roll, struct sess
 	return day_record(day, &event);
 }
 
-enum err sitting_close_late(struct day *day)
+enum err sitting_close_late(struct day *day, const struct roll *roll)
 {
 	int32_t from;
 	enum err err = sitting_look_back(day, &from);
-	struct roll roll = {0};
-	if (!err)
-		err = day_load_roll(day, from, day->roll_day, 0, &roll);
 	for (int32_t past = from; !err && past < day->roll_day; past++) {
-		err = close_late(day, &roll, (struct session){past, PART_AM});
+		err = close_late(day, roll, (struct session){past, PART_AM});
 		if (!err)
-			err = close_late(day, &roll, (struct session){past, PART_PM});
+			err = close_late(day, roll, (struct session){past, PART_PM});
 	}
-	free(roll.facts);
 	return err;
 }
 

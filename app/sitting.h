@@ -20,8 +20,8 @@ MUST_CHECK enum err sitting_close_registers(struct day *day);
 /* The first of the days gone by that are looked at again: three weeks back and as far as an N may stand without a reason, or
  * to the last register closed where the kiosk was off for longer; at most DAY_LATE_BACK, never before the kiosk was in use. */
 MUST_CHECK enum err sitting_look_back(const struct day *day, int32_t *from_day);
-/* Closes the registers of those days that nobody closed (the kiosk slept through them), late. */
-MUST_CHECK enum err sitting_close_late(struct day *day);
+/* Closes the registers of those days that nobody closed (the kiosk slept through them), late; `roll` holds their facts. */
+MUST_CHECK enum err sitting_close_late(struct day *day, const struct roll *roll);
 /* `roll` holds the kiosks' facts of the session. */
 void sitting_make(const struct day *day, const struct roll *roll, struct session session,
 		  struct sitting *out);
