@@ -220,10 +220,15 @@ static void odd(struct agenda *agenda, struct dice *dice, int person, const stru
 		     within(agenda, dice, am->starts_min, am->closes_min + 60), morning, false);
 	if (!conduct->mistaken)
 		return;
-	move(agenda, dice, person, EVENT_ARRIVED, coming(agenda, dice, CONDUCT_IN_TIME, PART_AM),
+	/* In time, or after the flag, which is then raised again. */
+	bool late = dice_mill(dice, 400);
+	move(agenda, dice, person, EVENT_ARRIVED,
+	     late ? within(agenda, dice, am->closes_min + 18, am->closes_min + 20)
+		  : coming(agenda, dice, CONDUCT_IN_TIME, PART_AM),
 	     CLASS_TAPS);
 	struct step undo = {
-		.at_ms = within(agenda, dice, am->starts_min + 2, am->closes_min + 50),
+		.at_ms = late ? within(agenda, dice, am->closes_min + 50, am->closes_min + 70)
+			      : within(agenda, dice, am->starts_min + 2, am->closes_min + 50),
 		.kind = STEP_UNDO,
 		.class = CLASS_MARKS,
 		.person = (int16_t)person,

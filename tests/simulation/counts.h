@@ -46,7 +46,6 @@
 	X(COUNT_PACKETS_AGAIN, "batches that came again later")                                    \
 	X(COUNT_REFUSALS, "answers of 503")                                                        \
 	X(COUNT_FILTERED, "answers of a web filter")                                               \
-	X(COUNT_HOLES, "batches that showed a hole")                                               \
 	X(COUNT_CONFLICTS, "sequence conflicts")                                                   \
 	X(COUNT_NEW_STREAMS, "new streams")                                                        \
 	X(COUNT_FAILED_COMMITS, "writes and commits that failed")

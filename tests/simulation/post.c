@@ -299,7 +299,6 @@ void post_arrive(struct world *world, const struct step *step)
 	counts->of[COUNT_REPLIES_LOST] += packet->reply_lost && step->b == 0;
 	counts->of[COUNT_REFUSALS] += packet->refused;
 	counts->of[COUNT_FILTERED] += packet->filtered && !packet->refused;
-	counts->of[COUNT_HOLES] += packet->missing_count > 0;
 	counts->of[COUNT_CONFLICTS] += packet->status == 409;
 	packet->posts_left--;
 	if (packet->done && packet->posts_left == 0)

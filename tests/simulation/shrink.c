@@ -53,6 +53,8 @@ static bool take_pair(const char *name, const char *value, struct shrink_options
 		out->years = strtol(value, NULL, 10);
 	else if (strcmp(name, "--pupils") == 0)
 		out->pupils = (int)strtol(value, NULL, 10);
+	else if (strcmp(name, "--days") == 0)
+		out->filter.days = (int32_t)strtol(value, NULL, 10);
 	else if (strcmp(name, "--without") == 0)
 		return take_class(value, &out->filter);
 	else if (strcmp(name, "--quiet-until") == 0)
@@ -205,6 +207,8 @@ static void print_command(const struct search *search)
 	for (int class = 0; class < CLASS_COUNT; class ++)
 		if (filter->classes_out >> class & 1)
 			printf(" --without %s", class_text((enum step_class) class));
+	if (filter->days)
+		printf(" --days %d", filter->days);
 	printf(" --quiet-until %d --until %d", filter->quiet_until_day, filter->end_day);
 	for (size_t i = 0; i < filter->name_count; i++) {
 		static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -227,7 +231,7 @@ void shrink_report(uint64_t seed, int pupils, const struct shrink_options *optio
 	struct search search = {.seed = seed,
 				.pupils = pupils,
 				.invariant = outcome->violation.invariant,
-				.filter = {.end_day = INT32_MAX},
+				.filter = {.end_day = INT32_MAX, .days = options->filter.days},
 				.outcome = *outcome};
 	search.filter.names = calloc(1, sizeof(*search.filter.names));
 	drop_classes(&search);

@@ -79,6 +79,7 @@ void queue_release(struct queue *queue);
 struct filter {
 	unsigned classes_out;    /* bit n for enum step_class n */
 	int32_t quiet_until_day; /* nothing but the beats happens before it */
+	int32_t days;            /* the year has no more than so many; 0: as planned */
 	int32_t end_day;         /* the year ends here; INT32_MAX: as planned */
 	bool only;               /* of the planned steps only those of `names` happen */
 	uint32_t *names;         /* sorted */

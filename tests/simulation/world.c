@@ -165,6 +165,8 @@ static void open_world(struct world *world, uint64_t seed, int pupils)
 	facts_open(world);
 	world->faults = choose_faults(seed);
 	world->end_day = plan->last_day;
+	if (world->filter->days && plan->first_day + world->filter->days < world->end_day)
+		world->end_day = plan->first_day + world->filter->days;
 	if (world->filter->end_day < world->end_day)
 		world->end_day = world->filter->end_day;
 	world->checked_day = plan->first_day;

@@ -50,7 +50,8 @@ struct world {
 	int16_t person_of[PLAN_PEOPLE_MAX + 2]; /* key -> person */
 	int32_t stated_day[PLAN_KIOSKS_MAX]
 			  [WORLD_SESSIONS_MAX]; /* when a kiosk wrote its statement; 0: not */
-	int32_t turned_away[PLAN_PEOPLE_MAX]; /* the last day on which a child came in the morning's window and no kiosk took it */
+	int32_t turned_away
+		[PLAN_PEOPLE_MAX]; /* the last day on which a child came in the morning's window and no kiosk took it */
 	int32_t checked_day; /* all before it has been checked when all had healed */
 	struct counts counts;
 	uint64_t digest;
