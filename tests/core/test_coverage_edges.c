@@ -112,10 +112,35 @@ static void check_row(void **state)
 	assert_int_equal(coverage.complete, row->because == BECAUSE_NOTHING);
 }
 
+/* The afternoon carries the morning on, unless there was none. */
+static void an_afternoon_by_itself_needs_only_its_own_watch(void **unused)
+{
+	(void)unused;
+	const struct closure morning = {FACTS_MONDAY, {true, false}, {"#"}, CALENDAR_ALL_YEARS};
+	struct school school;
+	facts_school(&school);
+	school.calendar.closures = &morning;
+	facts_clear(&facts);
+	facts_add(&facts, FACTS_MONDAY, "12:35 beats 13:30");
+	struct session session = {FACTS_MONDAY, PART_PM};
+	struct coverage coverage;
+	rules_coverage(&school, &facts.roll, session, &coverage);
+	assert_false(coverage.complete);
+	school.calendar.closure_count = 1;
+	rules_coverage(&school, &facts.roll, session, &coverage);
+	assert_true(coverage.complete);
+	school.calendar.closure_count = 0;
+	school.afternoon = AFTERNOON_TAP;
+	rules_coverage(&school, &facts.roll, session, &coverage);
+	assert_true(coverage.complete);
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows)];
+	struct CMUnitTest tests[COUNT_OF(rows) + 1] = {
+		cmocka_unit_test(an_afternoon_by_itself_needs_only_its_own_watch)};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[i] = (struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
+		tests[1 + i] =
+			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("coverage to the millisecond", tests, NULL, NULL);
 }

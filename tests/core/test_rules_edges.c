@@ -302,21 +302,44 @@ static void what_no_kiosk_vouches_for_is_unknown_with_or_without_a_cause(void **
 	assert_int_equal(verdict.certainty, CERTAINTY_UNVERIFIED);
 }
 
+/* Its year is not known, so that reception's weeks off are no break for it. */
+static void a_child_on_no_roll_has_no_ones_holidays(void **unused)
+{
+	(void)unused;
+	struct closure closures[11];
+	for (int i = 0; i < 11; i++)
+		closures[i] = (struct closure){DAY + 1 + i, {true, true}, {"#"}, 1u << 0};
+	facts_school(&school);
+	school.calendar.closures = closures;
+	school.calendar.closure_count = COUNT_OF(closures);
+	facts_clear(&facts);
+	facts_add(&facts, DAY, "09:20 closed AM");
+	struct child child = facts_child();
+	child.on_no_roll = true;
+	child.on_roll_from = DAY;
+	struct spell spell;
+	assert_true(rules_spell(&school, &child, &facts.roll, (struct session){DAY + 14, PART_AM},
+				DAY, DAY, &spell));
+	assert_false(spell.first_day);
+	assert_int_equal(spell.days, 2);
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 9] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 10] = {
 		cmocka_unit_test(a_child_on_no_roll_is_looked_for_on_the_authoritys_days_alone),
 		cmocka_unit_test(of_several_closures_the_one_that_shuts_counts),
 		cmocka_unit_test(a_register_closes_at_its_bell_or_when_staff_shut_it_that_day),
 		cmocka_unit_test(n_is_settled_on_the_fifth_school_day),
 		cmocka_unit_test(a_quarter_of_the_usual_is_plausible),
+		cmocka_unit_test(a_child_on_no_roll_has_no_ones_holidays),
 		cmocka_unit_test(a_form_is_missing_where_the_school_is_not),
 		cmocka_unit_test(a_form_has_the_same_name_for_ever),
 		cmocka_unit_test(receptions_closure_is_not_the_schools),
 		cmocka_unit_test(what_no_kiosk_vouches_for_is_unknown_with_or_without_a_cause),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[9 + i] =
+		tests[10 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("rules at their edges", tests, NULL, NULL);
 }
