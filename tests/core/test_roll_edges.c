@@ -161,12 +161,28 @@ static void the_first_pupil_of_a_roll_is_counted(void **unused)
 	}
 }
 
+/* A new start begins a stream, and the numbers of streams have no order. */
+static void of_one_instant_the_earlier_starts_facts_come_first(void **unused)
+{
+	(void)unused;
+	facts_clear(&facts);
+	for (uint32_t boot = 3; boot > 0; boot--) {
+		struct event event = event_at(1, EVENT_HEARTBEAT, DAY, 600);
+		event.at.boot = boot;
+		event.key.stream = 10 - boot;
+		assert_int_equal(roll_add(&facts.roll, &event), OK);
+	}
+	for (uint32_t boot = 1; boot <= 3; boot++)
+		assert_int_equal(facts.memory[boot - 1].at.boot, boot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_roll_needs_no_memory),
 		cmocka_unit_test(a_roll_stays_within_its_memory),
 		cmocka_unit_test(facts_between_others_find_their_place),
+		cmocka_unit_test(of_one_instant_the_earlier_starts_facts_come_first),
 		cmocka_unit_test(what_a_kiosk_says_of_itself_is_of_the_day_it_says_it),
 		cmocka_unit_test(an_undo_from_before_its_tap_takes_it_back),
 		cmocka_unit_test(only_an_undo_takes_back),
