@@ -141,8 +141,8 @@ static void a_form_is_missing_in_its_session_alone(void **unused)
 	assert_false(roll_form_missing(&facts.roll, (struct session){DAY - 1, PART_AM}, form));
 	assert_false(roll_form_missing(&facts.roll, (struct session){DAY + 1, PART_AM}, form));
 	assert_false(roll_form_missing(&facts.roll, am, rules_form("9C")));
-	/* A heartbeat's number says that the reader is well, and no form's name. */
-	facts_add(&facts, DAY, "09:19 beat");
+	/* A closure's number says that it is of both parts, and a heartbeat's that the reader is well: no form's name. */
+	facts_add(&facts, DAY, "09:19 beat; 09:19 closure both Y3");
 	assert_false(roll_form_missing(&facts.roll, am, 1));
 }
 
