@@ -32,6 +32,15 @@ static void beat(struct agenda *agenda, int kiosk, int minute, bool full)
 		   kiosk, full, 0);
 }
 
+/* On some days only; the kiosk works at each minute, and the same comes of it. */
+static void now_and_then(struct agenda *agenda, int kiosk, int minute, int mill)
+{
+	struct dice dice = dice_of(agenda->world->plan.seed, 500 + (uint64_t)kiosk,
+				   (uint64_t)agenda->day << 12 | (uint64_t)minute);
+	if (dice_mill(&dice, mill))
+		beat(agenda, kiosk, minute, true);
+}
+
 static void beats(struct agenda *agenda, int kiosk)
 {
 	const struct plan *plan = &agenda->world->plan;
@@ -42,14 +51,18 @@ static void beats(struct agenda *agenda, int kiosk)
 			beat(agenda, kiosk, minute, false);
 		beat(agenda, kiosk, bell->closes_min + 1, false);
 		int due = bell->closes_min + bell->flag_after_min;
-		beat(agenda, kiosk, bell->opens_min - (part == PART_AM ? 15 : -5), true);
+		now_and_then(agenda, kiosk, bell->opens_min - 15, part == PART_AM ? 500 : 0);
+		now_and_then(agenda, kiosk, bell->opens_min + 5, 300);
 		beat(agenda, kiosk, due, true);
-		beat(agenda, kiosk, due + 4, true);
-		beat(agenda, kiosk, bell->closes_min + 23, true);
+		now_and_then(agenda, kiosk, due + 4, 350);
+		now_and_then(agenda, kiosk, bell->closes_min + 75, part == PART_AM ? 500 : 0);
 		if (kiosk == 0)
 			world_push(agenda->world, at(agenda, due + 6, 1), STEP_CHECK, 0, part, 0);
 	}
-	beat(agenda, kiosk, plan->bells[PART_AM].closes_min + 75, true);
+	if (world_heals(agenda->world, agenda->day))
+		beat(agenda, kiosk, plan->bells[PART_PM].closes_min + 23, true);
+	else
+		now_and_then(agenda, kiosk, plan->bells[PART_PM].closes_min + 23, 300);
 }
 
 /* -- children ------------------------------------------------------------------------------------------ */
@@ -118,10 +131,10 @@ static void noon(struct agenda *agenda, struct dice *dice, int person,
 	case NOON_GONE: move(agenda, dice, person, EVENT_LEFT, out, CLASS_NOON); return;
 	case NOON_SLIPS_OUT:
 		move(agenda, dice, person, EVENT_LEFT,
-		     within(agenda, dice, am->starts_min + 1, am->closes_min - 4), CLASS_NOON);
+		     within(agenda, dice, am->starts_min, am->closes_min - 3), CLASS_NOON);
 		if (dice_mill(dice, 700))
 			move(agenda, dice, person, EVENT_RETURNED,
-			     within(agenda, dice, am->closes_min - 3, am->closes_min + 20),
+			     within(agenda, dice, am->closes_min - 2, am->closes_min + 20),
 			     CLASS_NOON);
 		return;
 	}

@@ -86,7 +86,7 @@ static void network(struct agenda *agenda, struct dice *dice, int kiosk)
 	int which = dice_in(dice, 0, 999);
 	int64_t from = some_time(agenda, dice);
 	if (which < 25) {
-		int minutes = which < 3 ? dice_in(dice, 1440, 3 * 1440) : dice_in(dice, 2, 300);
+		int minutes = which < 1 ? dice_in(dice, 1440, 2 * 1440) : dice_in(dice, 2, 240);
 		fault(agenda, from, STEP_NETWORK, CLASS_NETWORK, kiosk, 1, 0);
 		fault(agenda, from + minutes * (int64_t)MINUTE_MS, STEP_NETWORK, CLASS_NETWORK,
 		      kiosk, 0, 0);

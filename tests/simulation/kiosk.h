@@ -33,6 +33,7 @@ struct kiosk {
 	bool owed;
 	struct outbox outboxes[PLAN_AUTHORITIES_MAX];
 	uint32_t send_turn[PLAN_AUTHORITIES_MAX];
+	uint32_t ticks;
 	int32_t worked_day;
 	/* what was read of its notices */
 	uint64_t read_stream[PLAN_AUTHORITIES_MAX], read_through[PLAN_AUTHORITIES_MAX];

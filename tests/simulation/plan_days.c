@@ -40,10 +40,10 @@ static void make_bells(struct plan *plan, struct dice *dice)
 	int16_t opens = (int16_t)(8 * 60 + 5 * dice_in(dice, 3, 8));
 	int16_t after = (int16_t)(dice_mill(dice, 150) ? 0 : 5 * dice_in(dice, 1, 3));
 	plan->bells[PART_AM] =
-		(struct bell){true, opens, (int16_t)(opens + 6), (int16_t)(opens + 12), after};
+		(struct bell){true, opens, (int16_t)(opens + 4), (int16_t)(opens + 8), after};
 	int16_t noon = (int16_t)(12 * 60 + 5 * dice_in(dice, 6, 12));
 	plan->bells[PART_PM] =
-		(struct bell){true, noon, (int16_t)(noon + 6), (int16_t)(noon + 12), after};
+		(struct bell){true, noon, (int16_t)(noon + 4), (int16_t)(noon + 8), after};
 }
 
 static void make_terms(struct plan *plan, struct dice *dice)

@@ -206,7 +206,7 @@ void plan_make(struct plan *plan, uint64_t seed, int pupils)
 	memset(plan, 0, sizeof(*plan));
 	plan->seed = seed;
 	int door = dice_in(&dice, 0, 9);
-	plan->kiosk_count = door < 4 ? 1 : door < 8 ? 2 : 3;
+	plan->kiosk_count = door < 5 ? 1 : door < 9 ? 2 : 3;
 	plan_make_days(plan, &dice);
 	plan_make_people(plan, &dice, pupils);
 }

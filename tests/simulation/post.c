@@ -12,6 +12,7 @@
 #define KEEP_ACKED_DAYS 30
 #define WORLD_DICE 900000
 #define BATCH_TRIES 400
+#define HEALTH_EVERY 5
 
 static struct outbox_reply scratch; /* large: kept off the stack */
 
@@ -283,8 +284,26 @@ void post_tick(struct world *world, int at)
 		return;
 	kiosk_now = kiosk;
 	daily_work(kiosk);
-	for (int i = 0; i < world->plan.authority_count; i++)
-		advance(world, at, i, OUTBOX_TICK);
+	/* Health alone goes each minute; of these batches a few are enough here. */
+	bool idle_too = ++kiosk->ticks % HEALTH_EVERY == 0;
+	for (int i = 0; i < world->plan.authority_count; i++) {
+		const struct outbox *outbox = &kiosk->outboxes[i];
+		bool idle = outbox->position >= kiosk->read_through[i] && outbox->attempt == 0 &&
+			    outbox->missing_count == 0 && !outbox->ack_pending;
+		if (idle_too || !idle)
+			advance(world, at, i, OUTBOX_TICK);
+	}
+}
+
+void post_send(struct world *world, const struct step *step)
+{
+	struct kiosk *kiosk = &world->kiosks[step->kiosk];
+	if (!kiosk->ready || kiosk->send_turn[step->a] != (uint32_t)step->b)
+		return;
+	kiosk_now = kiosk;
+	if (day_tick(&kiosk->day))
+		kiosk->failed++;
+	advance(world, step->kiosk, (int)step->a, OUTBOX_TICK);
 }
 
 /* -- the network ------------------------------------------------------------------------------------ */

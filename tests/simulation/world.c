@@ -56,6 +56,11 @@ int32_t *world_stated(struct world *world, int kiosk, struct session session)
 	return &world->stated_day[kiosk][at];
 }
 
+bool world_heals(const struct world *world, int32_t day)
+{
+	return calendar_weekday(day) % 2 == 0 || day == world->end_day;
+}
+
 /* -- days ------------------------------------------------------------------------------------------ */
 
 static void plan_imports(struct world *world, int32_t day)
@@ -90,7 +95,9 @@ static void begin_day(struct world *world)
 	if (calendar_weekday(day) < WEEKDAYS) {
 		agenda_day(world, day);
 		int minute = world->plan.bells[PART_PM].closes_min + 26;
-		world_push(world, calendar_utc_ms(day, minute), STEP_CHECK, 0, PART_COUNT, 0);
+		if (world_heals(world, day))
+			world_push(world, calendar_utc_ms(day, minute), STEP_CHECK, 0, PART_COUNT,
+				   0);
 	}
 	if (day < world->end_day)
 		world_push(world, calendar_utc_ms(day + 1, 4 * 60), STEP_DAY, 0, 0, 0);
@@ -110,12 +117,6 @@ static void set_link(struct world *world, const struct step *step)
 	world->links[step->kiosk][step->other].silent = step->a;
 }
 
-static void send_again(struct world *world, const struct step *step)
-{
-	if (world->kiosks[step->kiosk].send_turn[step->a] == (uint32_t)step->b)
-		site_beat(world, step->kiosk, true);
-}
-
 static void do_step(struct world *world, const struct step *step)
 {
 	world->now_ms = step->at_ms;
@@ -133,7 +134,7 @@ static void do_step(struct world *world, const struct step *step)
 	case STEP_IMPORT: site_import(world); break;
 	case STEP_EXCHANGE: set_link(world, step); break;
 	case STEP_AGAIN: exchange_again(world, step->kiosk, step->other); break;
-	case STEP_SEND: send_again(world, step); break;
+	case STEP_SEND: post_send(world, step); break;
 	case STEP_POST: post_arrive(world, step); break;
 	case STEP_REPLY: post_reply(world, step); break;
 	case STEP_CHECK: check(world, step); break;

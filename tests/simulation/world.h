@@ -79,6 +79,9 @@ void world_trace(struct world *world, const char *format, ...)
 void world_push(struct world *world, int64_t at_ms, enum step_kind kind, int kiosk, int64_t a,
 		int64_t b);
 
+/* Is it a day at whose end all that went before is checked? */
+bool world_heals(const struct world *world, int32_t day);
+
 /* agenda: what is planned for a day */
 void agenda_day(struct world *world, int32_t day);
 void agenda_faults(struct world *world, int32_t day);
@@ -108,6 +111,8 @@ bool exchange_is_whole(const struct world *world, int to);
 
 /* post: the outboxes and the network */
 void post_tick(struct world *world, int kiosk);
+/* What an outbox planned to send now, after a failure or at its next beat. */
+void post_send(struct world *world, const struct step *step);
 void post_arrive(struct world *world, const struct step *step);
 void post_reply(struct world *world, const struct step *step);
 /* Reads the notices that a kiosk has written since, and lets the checker see them. */
