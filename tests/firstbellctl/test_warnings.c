@@ -10,8 +10,8 @@
 
 #include "core/calendar.h"
 #include "core/rules.h"
-#include "store/store.h"
-#include "tests/support/office.h"
+#include "tests/support/office_log.h"
+#include "tools/firstbellctl/logbook.h"
 
 #define TODAY 20710 /* Monday 14 September 2026 */
 #define EXPECTATIONS "pupil_id,weekday,session,code,from,to\n"
@@ -22,14 +22,8 @@ static void status(struct office *office, bool json)
 	assert_int_equal(office_status(office), CTL_DONE);
 }
 
-/* How often do the words stand in the output? */
-static int times(const struct office *office, const char *words)
-{
-	int count = 0;
-	for (const char *at = office->output; (at = strstr(at, words)); at++)
-		count++;
-	return count;
-}
+/* Of what ended then status warns no more before the fortnight is over, and the rules do. */
+#define LONG_AGO ",2026-08-"
 
 static const struct {
 	const char *sentence, *file, *words; /* NULL: no warning */
@@ -50,7 +44,14 @@ static const struct {
 	 EXPECTATIONS "P1,mon,AM,C2,2026-09-01,2026-09-04\nP1,mon,AM,B,2026-09-05,2026-09-11\n",
 	 "mon AM: B ended on 2026-09-11"},
 	{"one followed by another that has yet to begin",
-	 EXPECTATIONS "P1,mon,AM,C2,2026-09-01,2026-09-04\nP1,mon,AM,B,2026-10-05,\n", NULL},
+	 EXPECTATIONS "P1,mon,AM,C2,2026-09-01,2026-09-04\nP1,mon,AM,B,2026-10-05,\n"
+		      "P1,mon,AM,W,2026-09-28,2026-10-04\n",
+	 "P1 is expected again mon AM: C2 ended on 2026-09-04 and the next begins on 2026-09-28\n"},
+	{"one followed by another that begins on its day",
+	 EXPECTATIONS "P1,tue,AM,C2,2026-09-01,2026-09-13\nP1,tue,AM,B,2026-09-15,\n", NULL},
+	{"one followed by another that begins on the day after",
+	 EXPECTATIONS "P1,tue,AM,C2,2026-09-01,2026-09-13\nP1,tue,AM,B,2026-09-16,\n",
+	 "tue AM: C2 ended on 2026-09-13 and the next begins on 2026-09-16"},
 	{"one followed on another weekday",
 	 EXPECTATIONS "P1,mon,AM,C2,2026-09-01,2026-09-04\nP1,tue,AM,C2,2026-09-05,\n",
 	 "mon AM: C2 ended on 2026-09-04"},
@@ -63,9 +64,8 @@ static const struct {
 	{"of a pupil who has left", EXPECTATIONS "P5,mon,AM,C2,2026-09-01,2026-09-04\n", NULL},
 };
 
-static void an_arrangement_that_ended_is_warned_of(void **state)
+static void import_pupils(struct office *office)
 {
-	struct office *office = *state;
 	static const char roster[] =
 		"pupil_id,upn,legal_forename,legal_surname,preferred_forename,preferred_surname,"
 		"year_group,form,on_roll_from,on_roll_to,language\n"
@@ -77,38 +77,90 @@ static void an_arrangement_that_ended_is_warned_of(void **state)
 		"P6,P80120000501B,Noah,Shaw,,,11,11A,2026-09-01,,\n";
 	office_reset(office);
 	assert_int_equal(office_import(office, "roster", roster, strlen(roster)), CTL_DONE);
+}
+
+static void an_arrangement_that_ended_is_warned_of(void **state)
+{
+	struct office *office = *state;
+	import_pupils(office);
 	for (size_t i = 0; i < COUNT_OF(arrangements); i++) {
 		const char *words = arrangements[i].words;
 		assert_int_equal(office_import(office, "expectations", arrangements[i].file,
 					       strlen(arrangements[i].file)),
 				 CTL_DONE);
 		status(office, false);
-		if (times(office, "is expected again") != (words != NULL) ||
+		if (office_times(office, "is expected again") != (words != NULL) ||
 		    (words && !strstr(office->output, words)))
 			fail_msg("%s:\n%s", arrangements[i].sentence, office->output);
 		status(office, true);
-		assert_int_equal(times(office, words ? "\"arrangements_ended_count\": 1,"
-						     : "\"arrangements_ended_count\": 0,"),
+		assert_int_equal(office_times(office, words ? "\"arrangements_ended_count\": 1,"
+							    : "\"arrangements_ended_count\": 0,"),
 				 1);
 		office->ctl.json = false;
 	}
 }
 
-static struct store *open_log(const struct office *office)
+/* How many sessions of a day's pupils the rules themselves warn of. */
+static int by_the_rules(const struct office *office, int32_t day)
 {
-	struct store_report report;
-	struct store *store;
-	uint64_t stream;
-	assert_int_equal(store_open(&store, office->dir, false, &report), OK);
-	assert_int_equal(store_stream(store, "front-door", 1, &stream), OK);
-	assert_int_equal(store_begin(store), OK);
-	return store;
+	struct config config;
+	struct roster roster;
+	char words[200];
+	int ended = 0;
+	assert_int_equal(config_load(office->dir, &config, words, sizeof(words)), OK);
+	struct store *store = office_log_open(office);
+	assert_int_equal(store_load_roster(store, &roster), OK);
+	struct school school = logbook_school(&config, &roster);
+	struct roll roll = {0};
+	for (size_t i = 0; i < roster.pupil_count; i++)
+		for (enum part part = PART_AM; part < PART_COUNT; part++) {
+			struct child child = logbook_child(&roster.pupils[i]);
+			struct verdict verdict;
+			rules_verdict(&school, &child, &roll, (struct session){day, part}, NULL,
+				      &verdict);
+			ended += verdict.grid_ended;
+		}
+	roster_release(&roster);
+	office_log_close(store);
+	return ended;
 }
 
-static void close_log(struct store *store)
+/* Among the warnings of each day are those of the rules for that day, and no other of its weekday. */
+static void arrangements_end_as_the_rules_say(void **state)
 {
-	assert_int_equal(store_commit(store), OK);
-	store_close(store);
+	struct office *office = *state;
+	static const char *const weekdays[] = {"mon AM", "mon PM", "tue AM", "tue PM", "wed AM",
+					       "wed PM", "thu AM", "thu PM", "fri AM", "fri PM"};
+	struct moment monday = office->ctl.now;
+	int ended = 0;
+	import_pupils(office);
+	for (size_t i = 0; i < COUNT_OF(arrangements); i++) {
+		if (strstr(arrangements[i].file, LONG_AGO))
+			continue;
+		assert_int_equal(office_import(office, "expectations", arrangements[i].file,
+					       strlen(arrangements[i].file)),
+				 CTL_DONE);
+		for (size_t day = 0; day < 10; day++) {
+			int32_t today = TODAY + (int32_t)(day / 5 * 7 + day % 5);
+			office->ctl.now = calendar_moment(calendar_utc_ms(today, 7 * 60), 0, 0,
+							  TRUST_HOLDOVER);
+			status(office, false);
+			int said = 0, by_rules = by_the_rules(office, today);
+			for (size_t part = 0; part < 2; part++) {
+				char words[60];
+				snprintf(words, sizeof(words),
+					 "is expected again %s:", weekdays[day % 5 * 2 + part]);
+				said += office_times(office, words);
+			}
+			if (said != by_rules)
+				fail_msg("%s, %d days on: %d by the rules\n%s",
+					 arrangements[i].sentence, (int)(today - TODAY), by_rules,
+					 office->output);
+			ended += by_rules;
+		}
+	}
+	assert_true(ended >= 10);
+	office->ctl.now = monday;
 }
 
 /* An event of the kiosk about a session, at a day and minute. */
@@ -144,7 +196,7 @@ static void a_form_that_is_missing_is_warned_of(void **state)
 {
 	struct office *office = *state;
 	office_reset(office);
-	struct store *store = open_log(office);
+	struct store *store = office_log_open(office);
 	say(store, EVENT_SESSION_CLOSED, friday, TODAY - 3, 560, "");
 	say(store, EVENT_FORM_MISSING, friday, TODAY - 3, 560, "7A");
 	struct event second = say(store, EVENT_FORM_MISSING, friday, TODAY - 3, 560, "9A");
@@ -152,31 +204,35 @@ static void a_form_that_is_missing_is_warned_of(void **state)
 	struct event whole = say(store, EVENT_FORM_MISSING, friday_pm, TODAY - 3, 805, "");
 	say(store, EVENT_FORM_MISSING, (struct session){TODAY - 4, PART_AM}, TODAY - 4, 560, "8A");
 	struct event other = say(store, EVENT_FORM_MISSING, friday, TODAY - 3, 561, "7A");
-	close_log(store);
+	office_log_close(store);
 	status(office, false);
-	assert_int_equal(times(office, "WARNING"), 2);
-	assert_int_equal(times(office, "WARNING       2026-09-11/AM: most of 7A was not seen when "
-				       "the register closed; ask where they are\n"),
+	assert_int_equal(office_times(office, "WARNING"), 2);
+	assert_int_equal(office_times(office,
+				      "WARNING       2026-09-11/AM: most of 7A was not seen when "
+				      "the register closed; ask where they are\n"),
 			 1);
-	assert_int_equal(times(office, "WARNING       2026-09-11/PM: most of the school was not"),
-			 1);
+	assert_int_equal(
+		office_times(office, "WARNING       2026-09-11/PM: most of the school was not"), 1);
 	status(office, true);
-	assert_int_equal(times(office, "\"forms_missing\": [{\"session\": \"2026-09-11/AM\", "
-				       "\"form\": \"7A\"}, {\"session\": \"2026-09-11/PM\", "
-				       "\"form\": null}]"),
+	assert_int_equal(office_times(office,
+				      "\"forms_missing\": [{\"session\": \"2026-09-11/AM\", "
+				      "\"form\": \"7A\"}, {\"session\": \"2026-09-11/PM\", "
+				      "\"form\": null}]"),
 			 1);
 	office->ctl.json = false;
-	store = open_log(office);
+	store = office_log_open(office);
 	take_back(store, &other);
 	take_back(store, &whole);
-	close_log(store);
+	office_log_close(store);
 	status(office, false);
-	assert_int_equal(times(office, "WARNING"), 1); /* the first note on 7A still stands */
-	store = open_log(office);
+	assert_int_equal(office_times(office, "WARNING"),
+			 1); /* the first note on 7A still stands */
+	store = office_log_open(office);
 	say(store, EVENT_SESSION_CLOSED, monday, TODAY, 560, "");
-	close_log(store);
+	office_log_close(store);
 	status(office, false);
-	assert_int_equal(times(office, "WARNING"), 0); /* Friday's is not the last close any more */
+	assert_int_equal(office_times(office, "WARNING"),
+			 0); /* Friday's is not the last close any more */
 }
 
 static const struct {
@@ -211,23 +267,23 @@ static void a_register_closed_late_is_warned_of(void **state)
 	for (size_t i = 0; i < COUNT_OF(closes); i++) {
 		const char *words = closes[i].words;
 		office_reset(office);
-		struct store *store = open_log(office);
+		struct store *store = office_log_open(office);
 		say(store, EVENT_SESSION_CLOSED, closes[i].session, closes[i].day, closes[i].minute,
 		    "");
-		close_log(store);
+		office_log_close(store);
 		status(office, false);
-		if (times(office, "WARNING") != (words != NULL) ||
+		if (office_times(office, "WARNING") != (words != NULL) ||
 		    (words && !strstr(office->output, words)))
 			fail_msg("%s:\n%s", closes[i].sentence, office->output);
 	}
 	/* another kiosk closed it in time: then it was not closed late */
 	office_reset(office);
-	struct store *store = open_log(office);
+	struct store *store = office_log_open(office);
 	say(store, EVENT_SESSION_CLOSED, friday, TODAY, 480, "");
 	say(store, EVENT_SESSION_CLOSED, friday, TODAY - 3, 560, "");
-	close_log(store);
+	office_log_close(store);
 	status(office, true);
-	assert_int_equal(times(office, "\"closed_late_count\": 0, \"closed_late\": []"), 1);
+	assert_int_equal(office_times(office, "\"closed_late_count\": 0, \"closed_late\": []"), 1);
 	office->ctl.json = false;
 }
 
@@ -235,16 +291,17 @@ static void a_long_list_ends_somewhere(void **state)
 {
 	struct office *office = *state;
 	office_reset(office);
-	struct store *store = open_log(office);
+	struct store *store = office_log_open(office);
 	for (int i = 0; i < 15; i++)
 		for (enum part part = PART_AM; part < PART_COUNT; part++)
 			say(store, EVENT_SESSION_CLOSED, (struct session){TODAY - 20 + i, part},
 			    TODAY, 480, "");
-	close_log(store);
+	office_log_close(store);
 	status(office, false);
-	assert_int_equal(times(office, "the register was closed late"), 20);
+	assert_int_equal(office_times(office, "the register was closed late"), 20);
 	assert_int_equal(
-		times(office, "WARNING       and 10 more registers that were closed late\n"), 1);
+		office_times(office, "WARNING       and 10 more registers that were closed late\n"),
+		1);
 	status(office, true);
 	json_t *json = json_loads(office->output, 0, NULL);
 	assert_non_null(json);
@@ -258,6 +315,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_arrangement_that_ended_is_warned_of),
+		cmocka_unit_test(arrangements_end_as_the_rules_say),
 		cmocka_unit_test(a_form_that_is_missing_is_warned_of),
 		cmocka_unit_test(a_register_closed_late_is_warned_of),
 		cmocka_unit_test(a_long_list_ends_somewhere),

@@ -129,6 +129,14 @@ enum ctl_exit office_returns(struct office *office)
 	return code;
 }
 
+int office_times(const struct office *office, const char *words)
+{
+	int count = 0;
+	for (const char *at = office->output; (at = strstr(at, words)); at++)
+		count++;
+	return count;
+}
+
 void office_configure(const struct office *office, const char *lines)
 {
 	char config[8000];

@@ -27,5 +27,7 @@ enum ctl_exit office_import(struct office *office, const char *kind, const char 
 			    size_t size);
 enum ctl_exit office_status(struct office *office);
 enum ctl_exit office_returns(struct office *office);
+/* How often do the words stand in the output? */
+int office_times(const struct office *office, const char *words);
 /* A file of the folder, freed by the caller. */
 char *office_read(const struct office *office, const char *name, size_t *size);

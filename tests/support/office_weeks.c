@@ -6,7 +6,7 @@
 
 #include "core/calendar.h"
 #include "core/rules.h"
-#include "store/store.h"
+#include "tests/support/office_log.h"
 
 #define MUST(condition)                                                                            \
 	do {                                                                                       \
@@ -15,16 +15,6 @@
 			abort();                                                                   \
 		}                                                                                  \
 	} while (0)
-
-static struct store *open_store(const struct office *office)
-{
-	struct store_report report;
-	struct store *store;
-	uint64_t stream;
-	MUST(store_open(&store, office->dir, false, &report) == OK);
-	MUST(store_stream(store, "front-door", 7, &stream) == OK);
-	return store;
-}
 
 static struct event event_at(enum event_kind kind, enum event_source source, int32_t day,
 			     int minute)
@@ -136,9 +126,8 @@ void office_live(struct office *office, const struct office_weeks *weeks, int da
 {
 	office_reset(office);
 	struct roster roster;
-	struct store *store = open_store(office);
+	struct store *store = office_log_open(office);
 	MUST(store_load_roster(store, &roster) == OK);
-	MUST(store_begin(store) == OK);
 	for (int number = 0; number < days; number++) {
 		int32_t day = OFFICE_MONDAY + number / 5 * 7 + number % 5;
 		size_t at = (size_t)(number / 5 * 6 + number % 5);
@@ -148,9 +137,8 @@ void office_live(struct office *office, const struct office_weeks *weeks, int da
 			seen += pupil_day(store, roster.pupils[i].key, day, weeks->pupils[i][at]);
 		school_day(store, day, how, seen);
 	}
-	MUST(store_commit(store) == OK);
+	office_log_close(store);
 	roster_release(&roster);
-	store_close(store);
 	int32_t today = OFFICE_MONDAY + days / 5 * 7 + days % 5;
 	office->ctl.now = calendar_moment(calendar_utc_ms(today, 7 * 60), 0, 0, TRUST_HOLDOVER);
 }

@@ -32,16 +32,21 @@ static const char init[] = "firstbellctl --data DIR init\n"
 			   "Refused, and nothing changed, where nothing is missing, or where a "
 			   "database has lost its firstbell.conf.\n";
 
-static const char status[] = "firstbellctl --data DIR status [--json]\n"
-			     "\n"
-			     "Says the school and kiosk, the roster and how many pupils and cards "
-			     "are on it, how many looked-after children\n"
-			     "answer to each authority, what waits to be sent to whom and since "
-			     "when, what was refused and set aside (parked),\n"
-			     "the room left on the disk, and whether the databases are whole. "
-			     "ALARM lines ask for a person.\n"
-			     "This is for the office: looked-after children are counted here, and "
-			     "shown by their authority's reference.\n";
+static const char status[] =
+	"firstbellctl --data DIR status [--json]\n"
+	"\n"
+	"Says the school and kiosk, the roster and how many pupils and cards "
+	"are on it, how many looked-after children\n"
+	"answer to each authority, what waits to be sent to whom and since "
+	"when, what was refused and set aside (parked),\n"
+	"the room left on the disk, and whether the databases are whole. "
+	"ALARM lines ask for a person.\n"
+	"\"to confirm\" names today's pupils with a provider (B, K, W) and "
+	"by when to ask whether they came; \"conflict\" the\n"
+	"marks of today that say otherwise than what was seen, and codes in no "
+	"table. WARNING lines say what to see to.\n"
+	"This is for the office: looked-after children are counted here, and "
+	"shown by their authority's reference.\n";
 
 static const char returns[] =
 	"firstbellctl --data DIR returns [--from DATE] [--to DATE] [--json]\n"

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "logbook.h"
 #include "progress.h"
 #include "returns.h"
 
@@ -20,57 +21,21 @@ struct reading {
 	struct school school;
 	struct returns_session *sessions; /* in order, both parts of each weekday */
 	size_t session_count;
-	struct roll roll; /* of the kiosks, and behind it one pupil's after the other's */
-	size_t kiosk_count;
+	struct roll
+		whole; /* of the kiosks and the school; once its sessions are looked at, of the school alone */
+	struct roll roll; /* of one pupil, and behind it the school's */
 };
-
-static struct school school_of(const struct config *config, const struct roster *roster)
-{
-	struct school school = {
-		.nation = config->nation,
-		.afternoon = config->afternoon,
-		.site = config->site,
-		.calendar = {.closures = roster->closures, .closure_count = roster->closure_count},
-		.expectations = roster->expectations,
-		.expectation_count = roster->expectation_count,
-		.roster_day = roster->day,
-	};
-	memcpy(school.calendar.bells, config->bells, sizeof(school.calendar.bells));
-	return school;
-}
-
-static enum err take_event(void *context, const struct event *event)
-{
-	struct roll *roll = context;
-	if (roll->count == roll->capacity) {
-		size_t capacity = roll->capacity ? roll->capacity * 2 : 1024;
-		struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
-		if (!facts)
-			return ERR_NO_MEMORY;
-		roll->facts = facts;
-		roll->capacity = capacity;
-	}
-	return roll_add(roll, event);
-}
-
-static enum err read_facts(struct reading *reading, int32_t from_day, int32_t to_day,
-			   uint32_t pupil)
-{
-	int64_t row = 0;
-	return store_read_events(reading->store, from_day, to_day, pupil, 0, &row, take_event,
-				 &reading->roll);
-}
 
 /* -- the sessions */
 
 static void look_at_session(const struct reading *reading, struct session session,
 			    struct returns_session *out)
 {
-	const struct roll_fact *closed = roll_closed(&reading->roll, session);
+	const struct roll_fact *closed = roll_closed(&reading->whole, session);
 	*out = (struct returns_session){.session = session,
 					.judged = closed && closed->at.day == session.day};
-	rules_coverage(&reading->school, &reading->roll, session, &out->coverage);
-	if (roll_form_missing(&reading->roll, session, FORM_WHOLE_SCHOOL)) {
+	rules_coverage(&reading->school, &reading->whole, session, &out->coverage);
+	if (roll_form_missing(&reading->whole, session, FORM_WHOLE_SCHOOL)) {
 		out->coverage.because |= BECAUSE_IMPLAUSIBLE;
 		out->coverage.complete = false;
 	}
@@ -79,8 +44,8 @@ static void look_at_session(const struct reading *reading, struct session sessio
 /* Nobody is missing from a register that is still open. */
 static bool is_over(const struct reading *reading, struct session session, const struct moment *now)
 {
-	return session.day < now->day || roll_closed(&reading->roll, session) ||
-	       !rules_session_held(&reading->school, &reading->roll, session, -1) ||
+	return session.day < now->day || roll_closed(&reading->whole, session) ||
+	       !rules_session_held(&reading->school, &reading->whole, session, -1) ||
 	       now->utc_ms >= calendar_closes_ms(&reading->school.calendar, session);
 }
 
@@ -93,18 +58,18 @@ static void look_at_day(struct reading *reading, int32_t day, const struct momen
 			return;
 		struct returns_session *one = &reading->sessions[reading->session_count++];
 		look_at_session(reading, session, one);
-		bool held = rules_session_held(&reading->school, &reading->roll, session, -1);
+		bool held = rules_session_held(&reading->school, &reading->whole, session, -1);
 		out->sessions += held;
 		out->unvouched += held && !(one->judged && one->coverage.complete);
 	}
 }
 
-/* Heartbeats are many, and have said what they have to say. */
-static void drop_heartbeats(struct roll *roll)
+/* Heartbeats are many, and the kiosks have said what they have to say. */
+static void drop_kiosks(struct roll *roll)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < roll->count; i++)
-		if (roll->facts[i].kind != EVENT_HEARTBEAT)
+		if (roll->facts[i].pupil == ROLL_SCHOOL)
 			roll->facts[kept++] = roll->facts[i];
 	roll->count = kept;
 }
@@ -116,14 +81,13 @@ static enum err look_at_sessions(struct reading *reading, const struct moment *n
 	reading->sessions = calloc(days * PART_COUNT, sizeof(*reading->sessions));
 	if (!reading->sessions)
 		return ERR_NO_MEMORY;
-	enum err err = read_facts(reading, out->from_day, out->to_day, 0);
+	enum err err = logbook_read(reading->store, out->from_day, out->to_day, 0, &reading->whole);
 	if (err)
 		return err;
 	for (int32_t day = out->from_day; day <= out->to_day; day++)
 		if (calendar_weekday(day) <= FRIDAY)
 			look_at_day(reading, day, now, out);
-	drop_heartbeats(&reading->roll);
-	reading->kiosk_count = reading->roll.count;
+	drop_kiosks(&reading->whole);
 	return OK;
 }
 
@@ -131,11 +95,7 @@ static enum err look_at_sessions(struct reading *reading, const struct moment *n
 
 static void add_up(const struct reading *reading, const struct pupil *pupil, struct tally *out)
 {
-	struct child child = {.pupil = pupil->key,
-			      .on_roll_from = pupil->on_roll_from,
-			      .on_roll_to = pupil->on_roll_to,
-			      .year_group = pupil->year_group,
-			      .form = rules_form(pupil->form)};
+	struct child child = logbook_child(pupil);
 	tally_init(out, reading->school.nation);
 	for (size_t i = 0; i < reading->session_count; i++) {
 		const struct returns_session *one = &reading->sessions[i];
@@ -154,13 +114,34 @@ static bool crosses_any(const struct tally *tally)
 	return false;
 }
 
+/* In one piece: facts of the school sort behind each pupil's, and would be moved for each of them. */
+static enum err add_school(struct roll *roll, const struct roll *school)
+{
+	size_t count = roll->count + school->count;
+	if (count > roll->capacity) {
+		struct roll_fact *facts = realloc(roll->facts, count * sizeof(*facts));
+		if (!facts)
+			return ERR_NO_MEMORY;
+		roll->facts = facts;
+		roll->capacity = count;
+	}
+	if (school->count)
+		memcpy(&roll->facts[roll->count], school->facts,
+		       school->count * sizeof(*roll->facts));
+	roll->count = count;
+	return OK;
+}
+
 static enum err take_pupil(struct reading *reading, const struct pupil *pupil, struct returns *out)
 {
 	if (pupil->on_roll_from > out->to_day || pupil->on_roll_to < out->from_day)
 		return OK;
 	out->pupils++;
-	reading->roll.count = reading->kiosk_count;
-	enum err err = read_facts(reading, out->from_day, out->to_day, pupil->key);
+	reading->roll.count = 0;
+	enum err err = logbook_read(reading->store, out->from_day, out->to_day, pupil->key,
+				    &reading->roll);
+	if (!err)
+		err = add_school(&reading->roll, &reading->whole);
 	if (err)
 		return err;
 	struct returns_row *row = &out->rows[out->row_count];
@@ -201,7 +182,7 @@ static enum err take_pupils(struct reading *reading, const struct roster *roster
 enum err returns_gather(struct store *store, const struct config *config,
 			const struct roster *roster, const struct moment *now, struct returns *out)
 {
-	struct reading reading = {.store = store, .school = school_of(config, roster)};
+	struct reading reading = {.store = store, .school = logbook_school(config, roster)};
 	int32_t first_day;
 	enum err err = store_first_day(store, calendar_day(SET_YEAR, 1, 1), &first_day);
 	if (err)
@@ -214,6 +195,7 @@ enum err returns_gather(struct store *store, const struct config *config,
 	if (!err)
 		err = take_pupils(&reading, roster, out);
 	free(reading.sessions);
+	free(reading.whole.facts);
 	free(reading.roll.facts);
 	return err;
 }

@@ -110,6 +110,9 @@ static enum err gather(struct status *status, const struct ctl *ctl, char *words
 	if (err == OK)
 		err = status_warnings_gather(&status->config, store, &roster, status->today,
 					     &status->warnings);
+	if (err == OK)
+		err = status_questions_gather(&status->config, store, &roster, &ctl->now,
+					      &status->questions);
 	if (err != OK)
 		ctl_database_words(words, size, "firstbell.db", report.problem, err);
 	else

@@ -1,6 +1,7 @@
 #pragma once
 /* status: what the office asks of a kiosk, read from its data folder. */
 #include "ctl.h"
+#include "status_questions.h"
 #include "store/care_store.h"
 #include "store/config.h"
 #include "store/outbox_store.h"
@@ -15,14 +16,14 @@ struct status_authority {
 	size_t parked; /* of the current stream: refused, event.quarantined goes in its place */
 };
 #define STATUS_STRANGERS_SHOWN 20
-#define STATUS_WARNINGS_SHOWN 20
-/* An arrangement that has ended, and none follows: the pupil is expected again. */
+/* An arrangement that has ended, and none is in force when its weekday comes next: the pupil is expected again. */
 struct status_arrangement {
 	char pupil_id[PUPIL_ID_SIZE];
 	int8_t weekday; /* Monday 0 */
 	enum part part;
 	struct code code;
-	int32_t ended_day; /* its last */
+	int32_t ended_day;   /* its last */
+	int32_t follows_day; /* when the next begins, after that weekday; 0: none */
 };
 /* Of whom most was not seen when the register closed, and nobody took that back. */
 struct status_form {
@@ -35,11 +36,11 @@ struct status_late {
 };
 /* What the office may have to see to. The counts are of all, the lists hold the first ones. */
 struct status_warnings {
-	struct status_arrangement arrangements[STATUS_WARNINGS_SHOWN];
+	struct status_arrangement arrangements[STATUS_LIST_SHOWN];
 	size_t arrangement_count;
-	struct status_form forms[STATUS_WARNINGS_SHOWN];
+	struct status_form forms[STATUS_LIST_SHOWN];
 	size_t form_count;
-	struct status_late late[STATUS_WARNINGS_SHOWN];
+	struct status_late late[STATUS_LIST_SHOWN];
 	size_t late_count;
 };
 struct status {
@@ -57,6 +58,7 @@ struct status {
 	uint64_t parked;
 	int64_t disk_free_mb;
 	struct status_warnings warnings;
+	struct status_questions questions;
 };
 
 /* Arrangements of pupils on the roll that ended within the last STATUS_ENDED_DAYS, the last day that had a register, and

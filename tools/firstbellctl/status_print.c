@@ -71,6 +71,7 @@ void status_print(const struct status *status)
 		printf("ALARM         %" PRIu64
 		       " messages were refused by an authority and set aside\n",
 		       status->parked);
+	status_questions_print(&status->questions);
 	status_warnings_print(&status->warnings);
 	printf("disk          %" PRId64 " MB free\n", status->disk_free_mb);
 	printf("databases     checked, whole\n");
@@ -135,6 +136,7 @@ void status_print_json(const struct status *status)
 		json_authority(&out, &status->authorities[i]);
 	json_out_close(&out, ']');
 	json_out_number(&out, "parked", (int64_t)status->parked);
+	status_questions_json(&out, &status->questions);
 	status_warnings_json(&out, &status->warnings);
 	json_out_number(&out, "disk_free_mb", status->disk_free_mb);
 	json_out_text(&out, "databases", "whole");

@@ -10,13 +10,27 @@
 
 /* -- arrangements (expectations.csv) that have ended */
 
-static bool goes_on(const struct roster *roster, const struct expectation *ended)
+/* The next session of the weekday that the arrangement was for. */
+static int32_t next_day(const struct expectation *expectation, int32_t today)
 {
+	return today + (expectation->weekday - calendar_weekday(today) + 7) % 7;
+}
+
+/* Does another arrangement stand in for one that has ended: in force on that day, or ended later itself and told of instead?
+ * (As the rules have it, verdict.grid_ended.) Otherwise *follows_day is when the next begins. */
+static bool stands_in(const struct roster *roster, const struct expectation *ended, int32_t day,
+		      int32_t *follows_day)
+{
+	*follows_day = 0;
 	for (size_t i = 0; i < roster->expectation_count; i++) {
 		const struct expectation *other = &roster->expectations[i];
-		if (other->pupil == ended->pupil && other->weekday == ended->weekday &&
-		    other->part == ended->part && other->to_day > ended->to_day)
+		if (other->pupil != ended->pupil || other->weekday != ended->weekday ||
+		    other->part != ended->part || other->to_day <= ended->to_day)
+			continue;
+		if (other->from_day <= day)
 			return true;
+		if (*follows_day == 0 || other->from_day < *follows_day)
+			*follows_day = other->from_day;
 	}
 	return false;
 }
@@ -27,16 +41,19 @@ static void gather_arrangements(const struct roster *roster, int32_t today,
 	for (size_t i = 0; i < roster->expectation_count; i++) {
 		const struct expectation *ended = &roster->expectations[i];
 		const struct pupil *pupil = roster_pupil(roster, ended->pupil);
+		int32_t day = next_day(ended, today), follows_day;
 		if (ended->to_day >= today || ended->to_day < today - STATUS_ENDED_DAYS || !pupil ||
-		    pupil->on_roll_to < today || goes_on(roster, ended))
+		    pupil->on_roll_from > day || pupil->on_roll_to < day ||
+		    stands_in(roster, ended, day, &follows_day))
 			continue;
-		if (out->arrangement_count++ >= STATUS_WARNINGS_SHOWN)
+		if (out->arrangement_count++ >= STATUS_LIST_SHOWN)
 			continue;
 		struct status_arrangement *shown = &out->arrangements[out->arrangement_count - 1];
 		*shown = (struct status_arrangement){.weekday = ended->weekday,
 						     .part = ended->part,
 						     .code = ended->code,
-						     .ended_day = ended->to_day};
+						     .ended_day = ended->to_day,
+						     .follows_day = follows_day};
 		(void)text_copy(shown->pupil_id, sizeof(shown->pupil_id), pupil->pupil_id);
 	}
 }
@@ -100,7 +117,7 @@ static void gather_forms(const struct log *log, int32_t last_day, struct status_
 		if (event->kind != EVENT_FORM_MISSING || event->session.day != last_day ||
 		    taken_back(log, event) || noted_before(log, i))
 			continue;
-		if (out->form_count++ >= STATUS_WARNINGS_SHOWN)
+		if (out->form_count++ >= STATUS_LIST_SHOWN)
 			continue;
 		struct status_form *shown = &out->forms[out->form_count - 1];
 		shown->session = event->session;
@@ -134,7 +151,7 @@ static void gather_late(const struct config *config, const struct log *log, int3
 		    event->at.utc_ms <= calendar_closes_ms(&calendar, event->session) + LATE_MS ||
 		    !first_close(log, event))
 			continue;
-		if (out->late_count++ >= STATUS_WARNINGS_SHOWN)
+		if (out->late_count++ >= STATUS_LIST_SHOWN)
 			continue;
 		struct status_late *shown = &out->late[out->late_count - 1];
 		shown->session = event->session;

@@ -10,34 +10,29 @@ static const char *part_text(enum part part)
 	return part == PART_AM ? "AM" : "PM";
 }
 
-static size_t shown(size_t count)
+static void print_arrangement(const struct status_arrangement *arrangement)
 {
-	return count < STATUS_WARNINGS_SHOWN ? count : STATUS_WARNINGS_SHOWN;
-}
-
-static void print_more(size_t count, const char *what)
-{
-	if (count > STATUS_WARNINGS_SHOWN)
-		printf("WARNING       and %zu more %s\n", count - STATUS_WARNINGS_SHOWN, what);
+	char ended[DAY_TEXT_SIZE], follows[DAY_TEXT_SIZE] = "";
+	calendar_format_day(arrangement->ended_day, ended);
+	if (arrangement->follows_day)
+		calendar_format_day(arrangement->follows_day, follows);
+	printf("WARNING       %s is expected again %s %s: %s ended on %s and %s%s\n",
+	       arrangement->pupil_id, weekdays[arrangement->weekday], part_text(arrangement->part),
+	       arrangement->code.text, ended,
+	       follows[0] ? "the next begins on " : "nothing follows", follows);
 }
 
 static void print_arrangements(const struct status_warnings *warnings)
 {
-	for (size_t i = 0; i < shown(warnings->arrangement_count); i++) {
-		const struct status_arrangement *arrangement = &warnings->arrangements[i];
-		char day[DAY_TEXT_SIZE];
-		calendar_format_day(arrangement->ended_day, day);
-		printf("WARNING       %s is expected again %s %s: %s ended on %s and nothing "
-		       "follows\n",
-		       arrangement->pupil_id, weekdays[arrangement->weekday],
-		       part_text(arrangement->part), arrangement->code.text, day);
-	}
-	print_more(warnings->arrangement_count, "arrangements that have ended");
+	for (size_t i = 0; i < status_list_shown(warnings->arrangement_count); i++)
+		print_arrangement(&warnings->arrangements[i]);
+	status_list_print_more("WARNING", warnings->arrangement_count,
+			       "arrangements that have ended");
 }
 
 static void print_forms(const struct status_warnings *warnings)
 {
-	for (size_t i = 0; i < shown(warnings->form_count); i++) {
+	for (size_t i = 0; i < status_list_shown(warnings->form_count); i++) {
 		const struct status_form *form = &warnings->forms[i];
 		char session[SESSION_TEXT_SIZE];
 		calendar_format_session(form->session, session);
@@ -45,12 +40,12 @@ static void print_forms(const struct status_warnings *warnings)
 		       "where they are\n",
 		       session, form->name[0] ? form->name : "the school");
 	}
-	print_more(warnings->form_count, "forms of which most was not seen");
+	status_list_print_more("WARNING", warnings->form_count, "forms of which most was not seen");
 }
 
 static void print_late(const struct status_warnings *warnings)
 {
-	for (size_t i = 0; i < shown(warnings->late_count); i++) {
+	for (size_t i = 0; i < status_list_shown(warnings->late_count); i++) {
 		const struct status_late *late = &warnings->late[i];
 		char session[SESSION_TEXT_SIZE], time[TIME_TEXT_SIZE];
 		calendar_format_session(late->session, session);
@@ -59,7 +54,7 @@ static void print_late(const struct status_warnings *warnings)
 		       "unverified\n",
 		       session, time);
 	}
-	print_more(warnings->late_count, "registers that were closed late");
+	status_list_print_more("WARNING", warnings->late_count, "registers that were closed late");
 }
 
 void status_warnings_print(const struct status_warnings *warnings)
@@ -73,7 +68,7 @@ static void json_arrangements(struct json_out *out, const struct status_warnings
 {
 	json_out_number(out, "arrangements_ended_count", (int64_t)warnings->arrangement_count);
 	json_out_open(out, "arrangements_ended", '[');
-	for (size_t i = 0; i < shown(warnings->arrangement_count); i++) {
+	for (size_t i = 0; i < status_list_shown(warnings->arrangement_count); i++) {
 		const struct status_arrangement *arrangement = &warnings->arrangements[i];
 		char day[DAY_TEXT_SIZE];
 		calendar_format_day(arrangement->ended_day, day);
@@ -83,6 +78,12 @@ static void json_arrangements(struct json_out *out, const struct status_warnings
 		json_out_text(out, "session", part_text(arrangement->part));
 		json_out_text(out, "code", arrangement->code.text);
 		json_out_text(out, "ended", day);
+		if (arrangement->follows_day) {
+			calendar_format_day(arrangement->follows_day, day);
+			json_out_text(out, "next_from", day);
+		} else {
+			json_out_null(out, "next_from");
+		}
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
@@ -92,7 +93,7 @@ static void json_forms(struct json_out *out, const struct status_warnings *warni
 {
 	json_out_number(out, "forms_missing_count", (int64_t)warnings->form_count);
 	json_out_open(out, "forms_missing", '[');
-	for (size_t i = 0; i < shown(warnings->form_count); i++) {
+	for (size_t i = 0; i < status_list_shown(warnings->form_count); i++) {
 		const struct status_form *form = &warnings->forms[i];
 		char session[SESSION_TEXT_SIZE];
 		calendar_format_session(form->session, session);
@@ -111,7 +112,7 @@ static void json_late(struct json_out *out, const struct status_warnings *warnin
 {
 	json_out_number(out, "closed_late_count", (int64_t)warnings->late_count);
 	json_out_open(out, "closed_late", '[');
-	for (size_t i = 0; i < shown(warnings->late_count); i++) {
+	for (size_t i = 0; i < status_list_shown(warnings->late_count); i++) {
 		const struct status_late *late = &warnings->late[i];
 		char session[SESSION_TEXT_SIZE], time[TIME_TEXT_SIZE];
 		calendar_format_session(late->session, session);
