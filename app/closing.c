@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/care.h"
+#include "forms.h"
 #include "history.h"
 #include "notice_log.h"
 #include "sitting.h"
@@ -29,6 +30,10 @@ struct closing {
 	bool done;
 	uint64_t done_facts;
 	unsigned done_stages;
+	int32_t done_day;
+	/* At a start, and when care, roster or calendar have changed, all of the last weeks is looked at again. */
+	bool owes_all;
+	uint64_t imports;
 	/* room for one authority's question */
 	struct notice_case *cases;
 	struct care gone[GONE_MAX];
@@ -53,6 +58,7 @@ enum err closing_open(struct closing **out, const char *data_dir)
 		return err;
 	}
 	closing->care_version = -1;
+	closing->owes_all = true;
 	*out = closing;
 	return OK;
 }
@@ -123,25 +129,10 @@ static enum err load_care(struct closing *closing, struct day *day, bool *change
 	return OK;
 }
 
-/* How far today's sessions have come: a bit for each that has opened, and for each that is due. */
-static unsigned stages_of(const struct day *day)
+static bool nothing_new(const struct closing *closing, const struct day *day)
 {
-	unsigned stages = 0;
-	for (enum part part = PART_AM; part < PART_COUNT; part++) {
-		struct session session = {day->roll_day, part};
-		const struct calendar *calendar = &day->school.calendar;
-		if (day->now.utc_ms >= calendar_opens_ms(calendar, session))
-			stages |= 1u << part;
-		if (day->now.utc_ms >= calendar_due_ms(calendar, session))
-			stages |= 4u << part;
-	}
-	return stages;
-}
-
-static bool nothing_new(const struct closing *closing, const struct day *day, bool care_changed)
-{
-	return closing->done && !care_changed && !day->turned && day->late_count == 0 &&
-	       closing->done_facts == day->facts && closing->done_stages == stages_of(day);
+	return closing->done && !closing->owes_all && !day->turned && day->late_count == 0 &&
+	       closing->done_facts == day->facts && closing->done_stages == sitting_stages(day);
 }
 
 static enum err gather(struct closing *closing, struct day *day, bool changed)
@@ -329,42 +320,68 @@ static enum err reconcile_day(struct closing *closing, struct day *day, int32_t 
 	return OK;
 }
 
-/* Today, and the days gone by that are looked at again: all of the last weeks, or those of which there is news. */
+/* Today, and of the days gone by those of which there may be something to say: all of the last weeks when much is new, else
+ * since the day that was done last, the day whose N becomes O, and those of which there is news. */
 static enum err reconcile_all(struct closing *closing, struct day *day, bool look_back)
 {
 	int32_t from = day->roll_day;
-	enum err err = look_back ? sitting_look_back(day, &from) : OK;
+	enum err err = OK;
+	if (look_back && closing->owes_all)
+		err = sitting_look_back(day, &from);
+	else if (look_back && closing->done_day < from)
+		from = closing->done_day;
 	for (int32_t past = from; !err && past < day->roll_day; past++)
 		err = reconcile_day(closing, day, past);
+	int32_t settled =
+		look_back ? sitting_settled_day(day, &closing->history.roll) : day->roll_day;
+	if (!err && settled < from)
+		err = reconcile_day(closing, day, settled);
 	for (size_t i = 0; !err && i < day->late_count; i++)
-		if (day->late[i] < from)
+		if (day->late[i] < from && day->late[i] != settled)
 			err = reconcile_day(closing, day, day->late[i]);
 	return err ? err : reconcile_day(closing, day, day->roll_day);
+}
+
+static enum err prepare(struct closing *closing, struct day *day, bool *nothing)
+{
+	bool care_changed = false;
+	enum err err = sitting_close_registers(day);
+	if (!err)
+		err = forms_judge(day);
+	if (!err)
+		err = load_care(closing, day, &care_changed);
+	if (err)
+		return err;
+	if (care_changed || closing->imports != day->imports)
+		closing->owes_all = true;
+	closing->imports = day->imports;
+	*nothing = nothing_new(closing, day);
+	if (*nothing)
+		return OK;
+	closing->done = false;
+	err = gather(closing, day, care_changed);
+	if (err)
+		closing->care_version = -1; /* what came with it is to be gathered again */
+	return err;
 }
 
 enum err closing_run(struct closing *closing, struct day *day)
 {
 	if (day_clock_lost(day))
 		return OK;
-	enum err err = sitting_close_registers(day);
+	bool nothing = false;
+	enum err err = prepare(closing, day, &nothing);
+	if (err || nothing)
+		return err;
 	/* A clock that cannot be trusted may close today's registers (unverified), never other days'. */
-	bool look_back = day->turned && day->now.trust != TRUST_UNTRUSTED;
-	bool care_changed = false;
-	if (!err)
-		err = load_care(closing, day, &care_changed);
-	if (!err && nothing_new(closing, day, care_changed))
-		return OK;
-	closing->done = false;
-	if (!err)
-		err = gather(closing, day, care_changed);
-	if (!err && look_back)
+	bool trusted = day->now.trust != TRUST_UNTRUSTED;
+	bool look_back = (day->turned || closing->owes_all) && trusted;
+	if (look_back)
 		err = close_late(closing, day);
 	if (!err)
 		err = store_begin(day->store);
-	if (err) {
-		closing->care_version = -1; /* what came with it is to be gathered again */
+	if (err)
 		return err;
-	}
 	err = reconcile_all(closing, day, look_back);
 	if (!err)
 		err = store_commit(day->store);
@@ -372,11 +389,13 @@ enum err closing_run(struct closing *closing, struct day *day)
 		store_rollback(day->store);
 		return err;
 	}
-	if (look_back)
-		day->turned = false;
+	if (look_back) {
+		day->turned = closing->owes_all = false;
+		closing->done_day = day->roll_day;
+	}
 	day->late_count = 0;
 	closing->done = true;
 	closing->done_facts = day->facts;
-	closing->done_stages = stages_of(day);
+	closing->done_stages = sitting_stages(day);
 	return OK;
 }

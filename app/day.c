@@ -85,16 +85,30 @@ static void build_school(struct day *day)
 	school->roster_day = day->roster.day;
 }
 
+/* Most of what other programs write is no import. */
+static bool same_roster(const struct roster *a, const struct roster *b)
+{
+	return a->version == b->version && a->closure_count == b->closure_count &&
+	       a->expectation_count == b->expectation_count && a->card_count == b->card_count &&
+	       (!a->closure_count ||
+		memcmp(a->closures, b->closures, a->closure_count * sizeof(*a->closures)) == 0) &&
+	       (!a->expectation_count ||
+		memcmp(a->expectations, b->expectations,
+		       a->expectation_count * sizeof(*a->expectations)) == 0);
+}
+
 static enum err load_roster(struct day *day)
 {
 	struct roster roster = {0};
 	enum err err = store_load_roster(day->store, &roster);
 	if (err)
 		return err;
+	bool imported = !same_roster(&roster, &day->roster);
 	roster_release(&day->roster);
 	day->roster = roster;
-	day->facts++;
-	day->changes++;
+	day->imports += imported;
+	day->facts += imported;
+	day->changes += imported;
 	build_school(day);
 	return OK;
 }

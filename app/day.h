@@ -31,7 +31,8 @@ struct day {
 	struct roll
 		undated;  /* movements taken in this start while the clock could not be trusted */
 	bool turned;      /* the roll begins a new day: look back over the last ones */
-	uint64_t facts;   /* counts rosters and facts taken in */
+	uint64_t imports; /* counts changes of the roster, the calendar and the expectations */
+	uint64_t facts;   /* counts these and the facts taken in */
 	uint64_t changes; /* the same without heartbeats */
 	int32_t late[DAY_LATE_MAX]; /* days gone by of which something new was heard */
 	size_t late_count;

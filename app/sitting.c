@@ -29,7 +29,7 @@ enum err sitting_close_registers(struct day *day)
 		if (err)
 			return err;
 	}
-	return forms_judge(day);
+	return OK;
 }
 
 static bool school_day(const struct day *day, int32_t past)
@@ -54,6 +54,39 @@ enum err sitting_look_back(const struct day *day, int32_t *from_day)
 		school_days += school_day(day, --from);
 	*from_day = from;
 	return OK;
+}
+
+unsigned sitting_stages(const struct day *day)
+{
+	const struct calendar *calendar = &day->school.calendar;
+	unsigned stages = 0;
+	for (enum part part = PART_AM; part < PART_COUNT; part++) {
+		struct session session = {day->roll_day, part};
+		if (day->now.utc_ms >= calendar_opens_ms(calendar, session))
+			stages |= 1u << part;
+		if (day->now.utc_ms >= calendar_due_ms(calendar, session))
+			stages |= 4u << part;
+	}
+	return stages;
+}
+
+static bool held(const struct day *day, const struct roll *roll, int32_t on_day)
+{
+	return rules_session_held(&day->school, roll, (struct session){on_day, PART_AM}, -1) ||
+	       rules_session_held(&day->school, roll, (struct session){on_day, PART_PM}, -1);
+}
+
+int32_t sitting_settled_day(const struct day *day, const struct roll *roll)
+{
+	int school_days = 0;
+	for (int32_t past = day->roll_day; past >= day->roll_day - DAY_LATE_BACK; past--) {
+		if (!held(day, roll, past))
+			continue;
+		if (school_days == REASON_SCHOOL_DAYS)
+			return past;
+		school_days++;
+	}
+	return day->roll_day;
 }
 
 static enum err close_late(struct day *day, const struct roll *roll, struct session session)
