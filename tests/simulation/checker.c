@@ -175,15 +175,6 @@ static bool broken(const struct world *world, int kiosk)
 
 /* -- I8: the days of a spell ------------------------------------------------------------------------- */
 
-/* Was the kiosk put back to an earlier state not long ago? What it lost is not in what it knows. */
-static bool blurred(const struct world *world, int32_t day)
-{
-	for (int i = 0; i < world->plan.kiosk_count; i++)
-		if (world->restored_to_day[i] && day >= world->restored_from_day[i] - 1)
-			return true;
-	return false;
-}
-
 static int32_t told_from(const struct world *world, const struct letter *letter, int64_t lists_ms)
 {
 	const struct plan *plan = &world->plan;
@@ -199,7 +190,8 @@ static void check_spell(struct world *world, int kiosk, const struct letter *let
 {
 	struct kiosk *one = &world->kiosks[kiosk];
 	int person = world->plan.refs[letter->ref].person;
-	if (world->plan.people[person].on_no_roll || blurred(world, letter->session.day) ||
+	if (world->plan.people[person].on_no_roll ||
+	    (world->restored_day && letter->session.day <= world->restored_day + 60) ||
 	    world->seen_imports[kiosk] != world->import_count)
 		return;
 	if (broken(world, kiosk))

@@ -88,14 +88,6 @@ static void check_told(struct world *world, int kiosk, int ref, struct session s
 			person, session.day, (int)session.part, kiosk);
 }
 
-static bool restored_on(const struct world *world, int32_t day)
-{
-	for (int i = 0; i < world->plan.kiosk_count; i++)
-		if (world->restored_to_day[i] == day)
-			return true;
-	return false;
-}
-
 void checker_session(struct world *world, struct session session)
 {
 	const struct plan *plan = &world->plan;
@@ -103,7 +95,8 @@ void checker_session(struct world *world, struct session session)
 	facts_read(world);
 	for (int kiosk = 0; kiosk < plan->kiosk_count; kiosk++) {
 		struct view_of view = {world, kiosk, world->imports[world->import_count - 1]};
-		if (!well(world, kiosk, opens_ms - MINUTE_MS) || restored_on(world, session.day) ||
+		if (!well(world, kiosk, opens_ms - MINUTE_MS) ||
+		    *world_set_back(world, session.day) ||
 		    world->seen_imports[kiosk] != world->import_count ||
 		    !oracle_held(&view, session, -1) || !exchange_is_whole(world, kiosk))
 			continue;
@@ -149,16 +142,6 @@ static bool agrees(enum said said, const struct word *word, int ref)
 	return false;
 }
 
-/* Was some kiosk put back to an earlier state, and lost what it knew of this day? Others may have heard of it, or not. */
-static bool set_back(const struct world *world, int32_t day)
-{
-	for (int i = 0; i < world->plan.kiosk_count; i++)
-		if (world->restored_to_day[i] && day >= world->restored_from_day[i] &&
-		    day <= world->restored_to_day[i])
-			return true;
-	return false;
-}
-
 static void say_wrong(struct world *world, const char *invariant, int kiosk, int ref,
 		      struct session session, enum said said, const struct word *word)
 {
@@ -183,7 +166,7 @@ static void check_word(struct world *world, int kiosk, int authority, int ref,
 {
 	struct word word = word_of(inbox_session(&world->inbox, authority, session), kiosk, ref);
 	int person = world->plan.refs[ref].person;
-	if (!word.statement || set_back(world, session.day))
+	if (!word.statement || *world_set_back(world, session.day))
 		return;
 	enum said said = oracle_says(view, person, session);
 	world->counts.of[COUNT_SETTLED_CHECKED]++;
@@ -252,7 +235,7 @@ static void check_missing(struct world *world, int ref, struct session session,
 			line_of(word.statement, ref) &&
 			*world_stated(world, i, session) == session.day;
 	}
-	if (knew && !flagged && !set_back(world, session.day))
+	if (knew && !flagged && !*world_set_back(world, session.day))
 		world_violation(
 			world, "I2", session.day,
 			"person %d, session %d/%d: missing, a kiosk was well, and there is no "

@@ -100,10 +100,10 @@ static void restore(struct world *world, const struct step *step)
 	facts_restored(world, step->kiosk);
 	ENSURE(shelf_restore(kiosk->dir) == OK);
 	forget_rows(world, step->kiosk);
-	world->restored_from_day[step->kiosk] =
-		calendar_moment(log->backup_ms, 0, 0, TRUST_SYNCED).day;
-	world->restored_to_day[step->kiosk] =
-		calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED).day;
+	int32_t from_day = calendar_moment(log->backup_ms, 0, 0, TRUST_SYNCED).day;
+	world->restored_day = calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED).day;
+	for (int32_t day = from_day; day <= world->restored_day; day++)
+		*world_set_back(world, day) = true;
 	while (kiosk->imports > 1 && world->imports[kiosk->imports - 1] > log->backup_ms)
 		kiosk->imports--;
 	site_start(world, step->kiosk);

@@ -49,6 +49,13 @@ void world_push(struct world *world, int64_t at_ms, enum step_kind kind, int kio
 	queue_push(&world->queue, &step);
 }
 
+bool *world_set_back(struct world *world, int32_t day)
+{
+	int32_t at = day - world->plan.first_day;
+	ENSURE(at >= 0 && at < WORLD_SESSIONS_MAX);
+	return &world->set_back[at];
+}
+
 int32_t *world_stated(struct world *world, int kiosk, struct session session)
 {
 	int32_t at = (session.day - world->plan.first_day) * PART_COUNT + (int32_t)session.part;

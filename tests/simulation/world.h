@@ -38,7 +38,8 @@ struct world {
 	int64_t trouble_ms[PLAN_KIOSKS_MAX]; /* the last time that something was amiss with it */
 	int64_t full_ms[PLAN_KIOSKS_MAX];    /* its last beat's work */
 	size_t seen_imports[PLAN_KIOSKS_MAX];
-	int32_t restored_from_day[PLAN_KIOSKS_MAX], restored_to_day[PLAN_KIOSKS_MAX];
+	bool set_back[WORLD_SESSIONS_MAX]; /* days, from the year's first, of which a restored kiosk lost what it knew */
+	int32_t restored_day;              /* the last on which one was restored */
 	struct link links[PLAN_KIOSKS_MAX][PLAN_KIOSKS_MAX]; /* [from][to] */
 	struct inbox inbox;
 	struct facts facts;
@@ -71,6 +72,7 @@ void world_run(uint64_t seed, int pupils, const struct filter *filter, FILE *tra
 	       struct counts *counts, struct outcome *out, uint32_t *names, size_t *name_count);
 
 /* -- for the parts of the world */
+bool *world_set_back(struct world *world, int32_t day);
 int32_t *world_stated(struct world *world, int kiosk, struct session session);
 void world_violation(struct world *world, const char *invariant, int32_t day, const char *format,
 		     ...) __attribute__((format(printf, 4, 5)));
