@@ -1,9 +1,9 @@
 #!/bin/sh
 # Whole school years with faults and the checker on, on plain memory and on the real store; and the same with one safeguard taken out.
-# YEARS: how many small school years; 60 unless it is said.
+# YEARS: how many small school years; 150 unless it is said.
 set -u
 B=${B:-build}
-years=${YEARS:-60}
+years=${YEARS:-150}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
