@@ -61,6 +61,8 @@ static const struct {
 	{"one followed for another pupil",
 	 EXPECTATIONS "P1,mon,AM,C2,2026-09-01,2026-09-04\nP2,mon,AM,C2,2026-09-05,\n",
 	 "P1 is expected again mon AM"},
+	{"of a pupil who has yet to begin", EXPECTATIONS "P4,mon,AM,C2,2026-09-01,2026-09-13\n",
+	 NULL},
 	{"of a pupil who has left", EXPECTATIONS "P5,mon,AM,C2,2026-09-01,2026-09-04\n", NULL},
 };
 
@@ -72,7 +74,7 @@ static void import_pupils(struct office *office)
 		"P1,B801200005001,Siân,Jones,,,7,7A,2026-09-01,,cy\n"
 		"P2,Q801200005002,Jack,Ward,,,7,7A,2026-09-01,,\n"
 		"P3,W878410224017,Mia,Hall,,,8,8A,2026-09-01,,\n"
-		"P4,M660400126001,Rhys,Pugh,,,9,9A,2026-09-01,,\n"
+		"P4,M660400126001,Rhys,Pugh,,,9,9A,2026-09-21,,\n"
 		"P5,M80120000500A,Ava,Reed,,,10,10A,2026-09-01,2026-09-11,\n"
 		"P6,P80120000501B,Noah,Shaw,,,11,11A,2026-09-01,,\n";
 	office_reset(office);
