@@ -104,10 +104,11 @@ static void keep(struct reading *reading, const struct event *event)
 static void find_ticked(struct reading *reading, const struct event *event)
 {
 	struct facts_log *log = &reading->world->facts.logs[reading->kiosk];
+	if (log->found == log->ticked_count)
+		return;
 	const struct ticked *ticked = &log->ticked[log->found];
-	if (log->found < log->ticked_count && event->key.stream == ticked->stream &&
-	    event->key.sequence == ticked->sequence && event->pupil == ticked->pupil &&
-	    event->at.utc_ms == ticked->utc_ms)
+	if (event->key.stream == ticked->stream && event->key.sequence == ticked->sequence &&
+	    event->pupil == ticked->pupil && event->at.utc_ms == ticked->utc_ms)
 		log->found++;
 }
 

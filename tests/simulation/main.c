@@ -64,7 +64,8 @@ static void print_speed(const struct tally *tally)
 static int usage(void)
 {
 	fprintf(stderr,
-		"usage: simulate [--seed N] [--years N] [--pupils N] [--days N] [--counts] [--trace] "
+		"usage: simulate [--seed N] [--years N] [--pupils N] [--days N] [--counts] "
+		"[--trace] "
 		"[--first] [--no-shrink] [--without CLASS] [--quiet-until DAY] [--until DAY] "
 		"[--only NAMES]\n");
 	return 2;

@@ -79,8 +79,7 @@ size_t plan_care_rows(const struct plan *plan, int64_t now_ms, struct care_row *
 	size_t count = 0;
 	for (int i = 0; i < plan->care_count; i++) {
 		const struct plan_care *care = &plan->care[i];
-		if (now_ms < care->in_ms || now_ms >= care->out_ms ||
-		    care->from_day > care->to_day)
+		if (now_ms < care->in_ms || now_ms >= care->out_ms || care->from_day > care->to_day)
 			continue;
 		const struct plan_ref *ref = &plan->refs[care->ref];
 		struct care_row *row = &out[count++];

@@ -22,7 +22,7 @@ static struct lists lists;
 static void number_pupils(struct world *world, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		int person = atoi(lists.pupils[i].pupil_id + 1);
+		int person = (int)strtol(lists.pupils[i].pupil_id + 1, NULL, 10);
 		if (world->keys[person])
 			continue;
 		world->keys[person] = (uint32_t)++world->key_count;

@@ -38,8 +38,9 @@ struct world {
 	int64_t trouble_ms[PLAN_KIOSKS_MAX]; /* the last time that something was amiss with it */
 	int64_t full_ms[PLAN_KIOSKS_MAX];    /* its last beat's work */
 	size_t seen_imports[PLAN_KIOSKS_MAX];
-	bool set_back[WORLD_SESSIONS_MAX]; /* days, from the year's first, of which a restored kiosk lost what it knew */
-	int32_t restored_day;              /* the last on which one was restored */
+	bool set_back
+		[WORLD_SESSIONS_MAX]; /* days, from the year's first, of which a restored kiosk lost what it knew */
+	int32_t restored_day; /* the last on which one was restored */
 	struct link links[PLAN_KIOSKS_MAX][PLAN_KIOSKS_MAX]; /* [from][to] */
 	struct inbox inbox;
 	struct facts facts;
