@@ -9,12 +9,16 @@
 /* So much more than is asked for is kept before it is all read anew. */
 #define SPARE_DAYS 28
 
+/* Day by day, as the roll is sorted: each fact goes to its end. */
 static enum err read_days(struct history *history, struct day *day, int32_t from_day,
 			  int32_t to_day, const uint32_t *pupils, size_t count)
 {
-	enum err err = day_load_roll(day, from_day, to_day, 0, &history->roll);
-	for (size_t i = 0; !err && i < count; i++)
-		err = day_load_roll(day, from_day, to_day, pupils[i], &history->roll);
+	enum err err = OK;
+	for (int32_t on_day = from_day; !err && on_day <= to_day; on_day++) {
+		err = day_load_roll(day, on_day, on_day, 0, &history->roll);
+		for (size_t i = 0; !err && i < count; i++)
+			err = day_load_roll(day, on_day, on_day, pupils[i], &history->roll);
+	}
 	return err;
 }
 

@@ -183,8 +183,6 @@ static bool sending_minutes(const struct calendar *calendar, int *from, int *to)
 	}
 	if (*from < 0)
 		*from = 0;
-	if (*to > DAY_MINUTES)
-		*to = DAY_MINUTES;
 	return *from < *to;
 }
 

@@ -9,9 +9,9 @@ static int number_compare(int64_t a, int64_t b)
 
 static int fact_compare(const struct roll_fact *a, const struct roll_fact *b)
 {
-	int order = number_compare(a->pupil, b->pupil);
+	int order = number_compare(a->session.day, b->session.day);
 	if (!order)
-		order = number_compare(a->session.day, b->session.day);
+		order = number_compare(a->pupil, b->pupil);
 	if (!order)
 		order = number_compare(a->at.utc_ms, b->at.utc_ms);
 	if (!order) /* a start begins a stream, and streams have no order */
@@ -91,7 +91,7 @@ enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact)
 
 static bool is_before(const struct roll_fact *fact, uint32_t pupil, int32_t day)
 {
-	return fact->pupil < pupil || (fact->pupil == pupil && fact->session.day < day);
+	return fact->session.day < day || (fact->session.day == day && fact->pupil < pupil);
 }
 
 /* The first fact of a pupil on a day or later. Asked for several times in each verdict. */
@@ -262,7 +262,8 @@ size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,
 {
 	size_t arrivals = 0;
 	uint32_t pupil = 0; /* the kiosks, who never arrive; nor does the school */
-	for (size_t i = 0; i < roll->count && roll->facts[i].pupil != ROLL_SCHOOL; i++) {
+	size_t end = begin_of(roll, ROLL_SCHOOL, session.day);
+	for (size_t i = begin_of(roll, 1, session.day); i < end; i++) {
 		if (roll->facts[i].pupil == pupil)
 			continue;
 		pupil = roll->facts[i].pupil;

@@ -264,7 +264,7 @@ static void an_afternoon_is_as_sure_as_its_morning(void **state)
 		{"down in good order and up again within a minute",
 		 "08:25 beats 09:25; 11:00 down; 11:00:50 up; 12:35 beats 13:30", 0},
 		{"the clock lost at eleven and set at noon",
-		 "08:25 beats 09:25; 11:00 step 1000?; 12:00 step 1000; 12:35 beats 13:30", CLOCK},
+		 "08:25 beats 09:25; 11:00 step? 1000; 12:00 step 1000; 12:35 beats 13:30", CLOCK},
 		{"off for ten minutes of the afternoon",
 		 "08:25 beats 09:25; 12:35 beats 12:50; 13:00 beats 13:30", DOWN},
 	};
