@@ -11,20 +11,26 @@
 #define MINUTE INT64_C(60000)
 #define READER BECAUSE_READER_FAULT
 #define DOWN BECAUSE_KIOSK_DOWN
+#define CLOCK BECAUSE_CLOCK_UNTRUSTED
 
 /* What a kiosk wrote, in ms after the opening at 08:30; heartbeats each minute up to `until_ms`. */
 struct written {
 	enum event_kind kind;
 	int64_t at_ms, until_ms;
 	const char *kiosk; /* NULL: no more */
+	int64_t by_ms;     /* a clock was set */
 };
 #define BEATS(from, until)                                                                         \
 	{                                                                                          \
-		EVENT_HEARTBEAT, (from), (until), "door"                                           \
+		.kind = EVENT_HEARTBEAT, .at_ms = (from), .until_ms = (until), .kiosk = "door"     \
 	}
-#define FACT(kind, at)                                                                             \
+#define FACT(what, at)                                                                             \
 	{                                                                                          \
-		kind, (at), (at), "door"                                                           \
+		.kind = (what), .at_ms = (at), .until_ms = (at), .kiosk = "door"                   \
+	}
+#define STEP(at, by)                                                                               \
+	{                                                                                          \
+		.kind = EVENT_CLOCK_STEPPED, .at_ms = (at), .by_ms = (by), .kiosk = "door"         \
 	}
 
 struct row {
@@ -65,6 +71,15 @@ static struct row rows[] = {
 	 {BEATS(MIN(-1), MIN(51)), FACT(EVENT_READER_LOST, MIN(10) + 30000),
 	  FACT(EVENT_READER_LOST, MIN(20) + 30000), FACT(EVENT_READER_BACK, MIN(20) + 50000)},
 	 .because = READER},
+	{"the clock put forward by a millisecond explains a silence of as much beyond two minutes",
+	 {BEATS(MIN(-1), MIN(10)), STEP(MIN(12) + 1, 1), BEATS(MIN(13), MIN(51))},
+	 .because = CLOCK},
+	{"put forward by a second, it explains a second of it and not a millisecond more",
+	 {BEATS(MIN(-1), MIN(10)), STEP(MIN(12) + 1001, 1000), BEATS(MIN(13), MIN(51))},
+	 .because = CLOCK | DOWN},
+	{"put back, it explains nothing",
+	 {BEATS(MIN(-1), MIN(10)), STEP(MIN(12) + 1, -1), BEATS(MIN(13), MIN(51))},
+	 .because = CLOCK | DOWN},
 	{"a closure that is announced does not end a silence",
 	 {BEATS(MIN(-1), MIN(10)), FACT(EVENT_CLOSURE, MIN(11)), BEATS(MIN(13), MIN(51))},
 	 .because = DOWN},
@@ -75,7 +90,7 @@ static struct row rows[] = {
 	 {BEATS(MIN(-1), MIN(10)), FACT(EVENT_SESSION_CLOSED, MIN(11)), BEATS(MIN(13), MIN(51))},
 	 .because = DOWN},
 	{"this kiosk silent, the other well: incomplete all the same",
-	 {{EVENT_HEARTBEAT, MIN(-1), MIN(51), "gate"}},
+	 {{.kind = EVENT_HEARTBEAT, .at_ms = MIN(-1), .until_ms = MIN(51), .kiosk = "gate"}},
 	 .because = DOWN,
 	 .kiosks = 2},
 };
@@ -87,7 +102,7 @@ static void write_one(const struct written *written, int64_t utc_ms)
 	struct event event = {
 		.key = {.stream = 1, .sequence = ++facts.count},
 		.kind = written->kind,
-		.number = 1,
+		.number = written->kind == EVENT_CLOCK_STEPPED ? written->by_ms : 1,
 		.at = calendar_moment(utc_ms, utc_ms, 1, TRUST_SYNCED),
 		.session.day = FACTS_MONDAY,
 	};
