@@ -80,6 +80,12 @@ static struct row rows[] = {
 	{"put back, it explains nothing",
 	 {BEATS(MIN(-1), MIN(10)), STEP(MIN(12) + 1, -1), BEATS(MIN(13), MIN(51))},
 	 .because = CLOCK | DOWN},
+	{"the reader lost two minutes before the end: that alone",
+	 {BEATS(MIN(-1), MIN(48)), FACT(EVENT_READER_LOST, MIN(49))},
+	 .because = READER},
+	{"a millisecond earlier there is silence as well",
+	 {BEATS(MIN(-1), MIN(48)), FACT(EVENT_READER_LOST, MIN(49) - 1)},
+	 .because = READER | DOWN},
 	{"a closure that is announced does not end a silence",
 	 {BEATS(MIN(-1), MIN(10)), FACT(EVENT_CLOSURE, MIN(11)), BEATS(MIN(13), MIN(51))},
 	 .because = DOWN},
@@ -156,12 +162,30 @@ static void an_afternoon_by_itself_needs_only_its_own_watch(void **unused)
 	assert_true(coverage.complete);
 }
 
+/* No heartbeats are due between the sessions, and half a minute without a reader is not much. */
+static void a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more(void **unused)
+{
+	(void)unused;
+	struct school school;
+	facts_school(&school);
+	text_copy(school.site.kiosks[1], KIOSK_ID_SIZE, "gate");
+	school.site.count = 2;
+	facts_clear(&facts);
+	facts_add(&facts, FACTS_MONDAY,
+		  "08:25 beats 09:25; 08:25 @gate beats 09:25; 12:35 beats 13:30;"
+		  "10:00 @gate lost; 10:00:30 @gate found");
+	struct coverage coverage;
+	rules_coverage(&school, &facts.roll, (struct session){FACTS_MONDAY, PART_PM}, &coverage);
+	assert_int_equal(coverage.because, BECAUSE_KIOSK_NOT_HEARD);
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 1] = {
-		cmocka_unit_test(an_afternoon_by_itself_needs_only_its_own_watch)};
+	struct CMUnitTest tests[COUNT_OF(rows) + 2] = {
+		cmocka_unit_test(an_afternoon_by_itself_needs_only_its_own_watch),
+		cmocka_unit_test(a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more)};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[1 + i] =
+		tests[2 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("coverage to the millisecond", tests, NULL, NULL);
 }
