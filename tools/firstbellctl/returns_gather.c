@@ -21,9 +21,9 @@ struct reading {
 	struct school school;
 	struct returns_session *sessions; /* in order, both parts of each weekday */
 	size_t session_count;
-	struct roll
-		whole; /* of the kiosks and the school; once its sessions are looked at, of the school alone */
-	struct roll roll; /* of one pupil, and behind it the school's */
+	struct roll whole; /* of the kiosks and the school */
+	struct roll own;   /* of one pupil after the other */
+	struct roll roll;  /* of that pupil and the school: what the rules are given */
 };
 
 /* -- the sessions */
@@ -64,16 +64,6 @@ static void look_at_day(struct reading *reading, int32_t day, const struct momen
 	}
 }
 
-/* Heartbeats are many, and the kiosks have said what they have to say. */
-static void drop_kiosks(struct roll *roll)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < roll->count; i++)
-		if (roll->facts[i].pupil == ROLL_SCHOOL)
-			roll->facts[kept++] = roll->facts[i];
-	roll->count = kept;
-}
-
 static enum err look_at_sessions(struct reading *reading, const struct moment *now,
 				 struct returns *out)
 {
@@ -87,7 +77,6 @@ static enum err look_at_sessions(struct reading *reading, const struct moment *n
 	for (int32_t day = out->from_day; day <= out->to_day; day++)
 		if (calendar_weekday(day) <= FRIDAY)
 			look_at_day(reading, day, now, out);
-	drop_kiosks(&reading->whole);
 	return OK;
 }
 
@@ -114,22 +103,35 @@ static bool crosses_any(const struct tally *tally)
 	return false;
 }
 
-/* In one piece: facts of the school sort behind each pupil's, and would be moved for each of them. */
-static enum err add_school(struct roll *roll, const struct roll *school)
+static enum err add_slice(struct roll *roll, struct roll_slice slice)
 {
-	size_t count = roll->count + school->count;
-	if (count > roll->capacity) {
-		struct roll_fact *facts = realloc(roll->facts, count * sizeof(*facts));
+	enum err err = OK;
+	for (size_t i = 0; !err && i < slice.count; i++)
+		err = roll_add_fact(roll, &slice.facts[i]);
+	return err;
+}
+
+/* Day by day, as a roll is sorted: then nothing in it has to be moved. Without the kiosks' heartbeats, which are many and
+ * have said what they have to say. */
+static enum err put_together(struct reading *reading, uint32_t pupil, const struct returns *out)
+{
+	struct roll *roll = &reading->roll;
+	size_t room = reading->own.count + reading->whole.count;
+	if (room > roll->capacity) {
+		struct roll_fact *facts = realloc(roll->facts, room * sizeof(*facts));
 		if (!facts)
 			return ERR_NO_MEMORY;
 		roll->facts = facts;
-		roll->capacity = count;
+		roll->capacity = room;
 	}
-	if (school->count)
-		memcpy(&roll->facts[roll->count], school->facts,
-		       school->count * sizeof(*roll->facts));
-	roll->count = count;
-	return OK;
+	roll->count = 0;
+	enum err err = OK;
+	for (int32_t day = out->from_day; !err && day <= out->to_day; day++) {
+		err = add_slice(roll, roll_find(&reading->own, pupil, day));
+		if (!err)
+			err = add_slice(roll, roll_find(&reading->whole, ROLL_SCHOOL, day));
+	}
+	return err;
 }
 
 static enum err take_pupil(struct reading *reading, const struct pupil *pupil, struct returns *out)
@@ -137,11 +139,11 @@ static enum err take_pupil(struct reading *reading, const struct pupil *pupil, s
 	if (pupil->on_roll_from > out->to_day || pupil->on_roll_to < out->from_day)
 		return OK;
 	out->pupils++;
-	reading->roll.count = 0;
-	enum err err = logbook_read(reading->store, out->from_day, out->to_day, pupil->key,
-				    &reading->roll);
+	reading->own.count = 0;
+	enum err err =
+		logbook_read(reading->store, out->from_day, out->to_day, pupil->key, &reading->own);
 	if (!err)
-		err = add_school(&reading->roll, &reading->whole);
+		err = put_together(reading, pupil->key, out);
 	if (err)
 		return err;
 	struct returns_row *row = &out->rows[out->row_count];
@@ -196,6 +198,7 @@ enum err returns_gather(struct store *store, const struct config *config,
 		err = take_pupils(&reading, roster, out);
 	free(reading.sessions);
 	free(reading.whole.facts);
+	free(reading.own.facts);
 	free(reading.roll.facts);
 	return err;
 }
