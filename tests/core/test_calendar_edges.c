@@ -80,7 +80,8 @@ static void check_row(void **state)
 	const struct row *row = *state;
 	struct calendar calendar = {.bells = {row->am, row->pm}};
 	for (int minute = 0; minute < 1440; minute++) {
-		int64_t utc_ms = calendar_utc_ms(MONDAY, minute);
+		/* The last instant of the minute is of the minute. */
+		int64_t utc_ms = calendar_utc_ms(MONDAY, minute) + (59999);
 		struct moment now = calendar_moment(utc_ms, 0, 1, TRUST_SYNCED);
 		bool sends = minute >= row->first && minute <= row->last;
 		int32_t day = minute > row->last ? MONDAY + 1 : MONDAY;

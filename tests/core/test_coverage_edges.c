@@ -173,7 +173,7 @@ static void a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more(void **un
 	facts_clear(&facts);
 	facts_add(&facts, FACTS_MONDAY,
 		  "08:25 beats 09:25; 08:25 @gate beats 09:25; 12:35 beats 13:30;"
-		  "10:00 @gate lost; 10:00:30 @gate found");
+		  "09:25:30 @gate lost; 09:26 @gate found");
 	struct coverage coverage;
 	rules_coverage(&school, &facts.roll, (struct session){FACTS_MONDAY, PART_PM}, &coverage);
 	assert_int_equal(coverage.because, BECAUSE_KIOSK_NOT_HEARD);
