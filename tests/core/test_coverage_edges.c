@@ -179,13 +179,37 @@ static void a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more(void **un
 	assert_int_equal(coverage.because, BECAUSE_KIOSK_NOT_HEARD);
 }
 
+/* The time between begins where the morning's window ends: what the one has counted the other does not count again. */
+static void noon_begins_after_the_minute_of_the_close(void **unused)
+{
+	(void)unused;
+	struct school school;
+	facts_school(&school);
+	int64_t opens_ms =
+		calendar_opens_ms(&school.calendar, (struct session){FACTS_MONDAY, PART_AM});
+	for (int64_t late_ms = 0; late_ms < 2; late_ms++) {
+		facts_clear(&facts);
+		for (int64_t at = -1; at <= 49; at++)
+			write_one(&(struct written)BEATS(0, 0), opens_ms + MIN(at));
+		write_one(&(struct written)FACT(EVENT_READER_LOST, 0), opens_ms + MIN(49));
+		write_one(&(struct written)FACT(EVENT_READER_BACK, 0),
+			  opens_ms + MIN(53) + late_ms);
+		facts_add(&facts, FACTS_MONDAY, "12:35 beats 13:30");
+		struct coverage coverage;
+		rules_coverage(&school, &facts.roll, (struct session){FACTS_MONDAY, PART_PM},
+			       &coverage);
+		assert_int_equal(coverage.because, late_ms ? READER : BECAUSE_NOTHING);
+	}
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 2] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 3] = {
 		cmocka_unit_test(an_afternoon_by_itself_needs_only_its_own_watch),
-		cmocka_unit_test(a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more)};
+		cmocka_unit_test(a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more),
+		cmocka_unit_test(noon_begins_after_the_minute_of_the_close)};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[2 + i] =
+		tests[3 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("coverage to the millisecond", tests, NULL, NULL);
 }
