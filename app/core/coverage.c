@@ -57,11 +57,13 @@ static bool says_sick(const struct roll_fact *fact)
 
 /* Why a fact does not vouch for what lies before it, besides what the fact before says. A start is a fault of all that is
  * before; a reader that is back was away. */
-static unsigned fault_before(const struct roll_fact *fact)
+static unsigned fault_before(const struct watch *watch, const struct roll_fact *fact)
 {
 	if (fact->kind == EVENT_KIOSK_UP)
 		return BECAUSE_KIOSK_DOWN | fault_of(fact, false);
-	bool was_away = fact->kind == EVENT_READER_LOST || fact->kind == EVENT_READER_BACK;
+	/* It was lost at some time since the fact before: of the quiet time, that is hours ago. */
+	bool was_away = fact->kind == EVENT_READER_BACK ||
+			(fact->kind == EVENT_READER_LOST && !watch->quiet);
 	return fault_of(fact, was_away || says_sick(fact));
 }
 
@@ -99,7 +101,7 @@ static unsigned silence_before(const struct roll_fact *fact, int64_t gap_ms)
 static void watch_take(struct watch *watch, const struct roll_fact *fact)
 {
 	int64_t from_ms = watch->last ? watch->last->at.utc_ms : watch->opens_ms;
-	unsigned because = watch->last_fault | fault_before(fact);
+	unsigned because = watch->last_fault | fault_before(watch, fact);
 	int64_t gap_ms = fact->at.utc_ms - from_ms;
 	bool silence = gap_ms > COVERAGE_GAP_MS || (!because && !watch->last);
 	if (silence && !watch->quiet)

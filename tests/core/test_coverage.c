@@ -257,6 +257,8 @@ static void an_afternoon_is_as_sure_as_its_morning(void **state)
 		 "08:25 up; 08:26 beats 09:25; 12:35 beats 13:30", 0},
 		{"off for ten minutes of the morning",
 		 "08:25 beats 08:40; 08:50 beats 09:25; 12:35 beats 13:30", DOWN},
+		{"the reader away for half a minute at playtime",
+		 "08:25 beats 09:25; 10:00 lost; 10:00:30 found; 12:35 beats 13:30", 0},
 		{"the reader away from eleven until noon",
 		 "08:25 beats 09:25; 11:00 lost; 12:00 found; 12:35 beats 13:30", READER},
 		{"started again at noon: off since nobody knows when",
