@@ -143,9 +143,7 @@ static void check_withdrawal(struct world *world, int kiosk, const struct letter
 	size_t imports = world->kiosks[kiosk].imports;
 	struct view_of view = {world, kiosk, world->imports[imports - 1]};
 	bool fine = false;
-	const struct plan_person *who = &world->plan.people[person];
-	int year =
-		oracle_says(&view, person, letter->session) == SAID_NO_ROLL ? -1 : who->year_group;
+	bool free = oracle_says(&view, person, letter->session) == SAID_FREE;
 	switch (letter->withdrawal) {
 	case WITHDRAWAL_ARRIVED_LATE:
 	case WITHDRAWAL_SEEN_ELSEWHERE: fine = cites(facts, letter, false); break;
@@ -153,7 +151,7 @@ static void check_withdrawal(struct world *world, int kiosk, const struct letter
 		fine = cites(facts, letter, false) || imported_away(world, kiosk, letter);
 		break;
 	case WITHDRAWAL_MARKED: fine = cites(facts, letter, true); break;
-	case WITHDRAWAL_CLOSURE: fine = !oracle_held(&view, letter->session, year); break;
+	case WITHDRAWAL_CLOSURE: fine = free; break;
 	case WITHDRAWAL_NOT_ON_ROLL: fine = imported_away(world, kiosk, letter); break;
 	}
 	if (!fine)
@@ -211,6 +209,38 @@ static void check_spell(struct world *world, int kiosk, const struct letter *let
 				session_word(letter->session), kiosk, letter->day,
 				letter->first_day ? ", first" : "", spell.days,
 				spell.first_day ? ", first" : "");
+}
+
+/* -- I6: whom the statement counts ------------------------------------------------------------------ */
+
+static bool is_expected(enum said said)
+{
+	return said != SAID_NOT_HERE && said != SAID_FREE && said != SAID_NOT_EXPECTED;
+}
+
+static void check_statement(struct world *world, int kiosk, int authority,
+			    const struct letter *letter)
+{
+	struct kiosk *one = &world->kiosks[kiosk];
+	struct view_of view = {world, kiosk, world->imports[one->imports - 1]};
+	int expected = 0;
+	if (world->seen_imports[kiosk] != world->import_count || broken(world, kiosk) ||
+	    *world_set_back(world, letter->session.day))
+		return;
+	facts_read(world);
+	for (int ref = 0; ref < world->plan.ref_count; ref++)
+		if (world->plan.refs[ref].authority == authority &&
+		    oracle_care(&world->plan, ref, letter->session.day, view.lists_ms))
+			expected += is_expected(
+				oracle_says(&view, world->plan.refs[ref].person, letter->session));
+	if (letter->expected != letter->present + letter->absent + letter->unknown ||
+	    letter->expected != expected)
+		world_violation(
+			world, "I6", letter->session.day,
+			"%s: kiosk %d told authority %d of %d expected (%d here, %d absent, %d "
+			"unknown), and it is %d",
+			session_word(letter->session), kiosk, authority, letter->expected,
+			letter->present, letter->absent, letter->unknown, expected);
 }
 
 /* -- counting ---------------------------------------------------------------------------------------- */
@@ -274,6 +304,7 @@ void checker_written(struct world *world, int kiosk, int authority, const struct
 	}
 	check_addressee(world, kiosk, authority, letter);
 	switch ((enum notice_kind)letter->kind) {
+	case NOTICE_SESSION_CLOSED: check_statement(world, kiosk, authority, letter); break;
 	case NOTICE_FLAG_RAISED:
 		check_confirmed(world, kiosk, letter);
 		check_spell(world, kiosk, letter);

@@ -122,7 +122,9 @@ static bool agrees(enum said said, const struct word *word, int ref)
 	bool withdrawn = word->flag && !open && later(word->flag, word->state);
 	struct code code = word->flag ? word->flag->code : (struct code){""};
 	switch (said) {
-	case SAID_NO_ROLL: return true;
+	case SAID_NO_ROLL:
+		return open ? word->flag->certainty == CERTAINTY_UNVERIFIED
+			    : withdrawn || state == STATE_UNKNOWN || state == STATE_CLOSED;
 	case SAID_ATTENDS:
 		return !open && (withdrawn || state == STATE_PRESENT || state == STATE_LATE ||
 				 state == STATE_ARRIVED_LATE || state == STATE_LEFT ||
@@ -170,8 +172,6 @@ static void check_word(struct world *world, int kiosk, int authority, int ref,
 		return;
 	enum said said = oracle_says(view, person, session);
 	world->counts.of[COUNT_SETTLED_CHECKED]++;
-	if (world->plan.people[person].on_no_roll)
-		return;
 	bool silent_is_right = said == SAID_NOT_HERE && !word.state && !word.flag;
 	if (!silent_is_right && !agrees(said, &word, ref))
 		say_wrong(world, said == SAID_MISSING ? "I2" : "I6", kiosk, ref, session, said,
@@ -235,6 +235,10 @@ static void check_missing(struct world *world, int ref, struct session session,
 			line_of(word.statement, ref) &&
 			*world_stated(world, i, session) == session.day;
 	}
+	/* Taken back when the kiosk was about to go off for the day. */
+	for (const struct fact *fact = facts_of(world, world->plan.refs[ref].person, session.day);
+	     fact; fact = fact->next)
+		knew = knew && fact->kind != EVENT_UNDONE;
 	if (knew && !flagged && !*world_set_back(world, session.day))
 		world_violation(
 			world, "I2", session.day,

@@ -58,7 +58,13 @@ static bool on_roll(const struct view_of *view, const struct plan_person *who, i
 
 /* -- is there a session? ---------------------------------------------------------------------------- */
 
-/* The closure of the lists that counts for a year (-1: one of everyone): of several the first by its code. */
+/* Only part of the premises, or a year on leave for its examinations. */
+static bool leaves_open(const char *code)
+{
+	return strcmp(code, "Y3") == 0 || strcmp(code, "S") == 0;
+}
+
+/* The closure of the lists that counts for a year (-1: one of everyone): one that shuts the school before one that does not. */
 static const char *listed(const struct view_of *view, struct session session, int year)
 {
 	const struct plan *plan = &view->world->plan;
@@ -71,7 +77,7 @@ static const char *listed(const struct view_of *view, struct session session, in
 		bool of_all = closure->years == CALENDAR_ALL_YEARS;
 		if (!of_all && (year < 0 || !(closure->years >> year & 1)))
 			continue;
-		if (!code || strcmp(closure->code.text, code) < 0)
+		if (!code || leaves_open(code))
 			code = closure->code.text;
 	}
 	return code;
@@ -88,21 +94,13 @@ static const char *announced(const struct view_of *view, struct session session)
 	return last ? last->code.text : NULL;
 }
 
-/* Only part of the premises, or a year on leave for its examinations. */
-static bool leaves_open(const char *code)
-{
-	return strcmp(code, "Y3") == 0 || strcmp(code, "S") == 0;
-}
-
 bool oracle_held(const struct view_of *view, struct session session, int year_group)
 {
 	if (calendar_weekday(session.day) > FRIDAY)
 		return false;
 	const char *planned = listed(view, session, year_group);
-	if (planned)
-		return leaves_open(planned);
 	const char *unplanned = announced(view, session);
-	return !unplanned || leaves_open(unplanned);
+	return (!planned || leaves_open(planned)) && (!unplanned || leaves_open(unplanned));
 }
 
 bool oracle_closed(const struct view_of *view, struct session session)
@@ -224,7 +222,7 @@ enum said oracle_says(const struct view_of *view, int person, struct session ses
 {
 	const struct plan_person *who = &view->world->plan.people[person];
 	if (!in_roster(view, who))
-		return SAID_NO_ROLL;
+		return oracle_held(view, session, -1) ? SAID_NO_ROLL : SAID_FREE;
 	if (!on_roll(view, who, session.day))
 		return SAID_NOT_HERE;
 	if (!oracle_held(view, session, who->year_group))

@@ -22,7 +22,8 @@ bool oracle_spell(const struct view_of *view, int person, struct session session
 	int32_t counted = session.day, school = session.day;
 	bool broken = false, was_broken = false;
 	*out = (struct oracle_spell){.days = 1, .first_day = true};
-	if (oracle_says(view, person, session) == SAID_NO_ROLL)
+	if (oracle_says(view, person, session) == SAID_NO_ROLL ||
+	    oracle_says(view, person, session) == SAID_FREE)
 		return false;
 	struct session past = session;
 	for (;;) {

@@ -81,6 +81,8 @@ void site_start(struct world *world, int kiosk)
 	kiosk_start(one);
 	world->trouble_ms[kiosk] = world->now_ms;
 	world->counts.of[COUNT_CLOCK_UNSET] += one->unset;
+	/* What a start owes it does at once, at whatever hour. */
+	world_push(world, world->now_ms + MINUTE_MS, STEP_BEAT, kiosk, 1, 0);
 }
 
 void site_beat(struct world *world, int kiosk, bool full)
@@ -88,7 +90,12 @@ void site_beat(struct world *world, int kiosk, bool full)
 	struct kiosk *one = &world->kiosks[kiosk];
 	if (!one->on)
 		return;
-	exchange_pull(world, kiosk);
+	/* What comes is looked at with the minute's work: once a minute. */
+	kiosk_now = one;
+	struct hal_clock clock;
+	hal_clock(&clock);
+	if (clock.utc_ms / MINUTE_MS != one->minute)
+		exchange_pull(world, kiosk);
 	uint64_t failed = one->failed;
 	int64_t minute = one->minute;
 	size_t imports = one->imports;
