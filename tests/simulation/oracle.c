@@ -14,7 +14,7 @@ const char *said_text(enum said said)
 
 /* -- what is known --------------------------------------------------------------------------------- */
 
-static bool known(const struct view_of *view, const struct fact *fact)
+bool oracle_knows(const struct view_of *view, const struct fact *fact)
 {
 	if (fact->lost)
 		return false;
@@ -26,7 +26,7 @@ static bool known(const struct view_of *view, const struct fact *fact)
 static bool undone(const struct view_of *view, const struct fact *facts, const struct fact *fact)
 {
 	for (const struct fact *other = facts; other; other = other->next)
-		if (other->kind == EVENT_UNDONE && known(view, other) &&
+		if (other->kind == EVENT_UNDONE && oracle_knows(view, other) &&
 		    other->target_kiosk == fact->kiosk && other->target_stream == fact->stream &&
 		    other->target_sequence == fact->sequence)
 			return true;
@@ -36,7 +36,7 @@ static bool undone(const struct view_of *view, const struct fact *facts, const s
 static bool counts(const struct view_of *view, const struct fact *facts, const struct fact *fact,
 		   enum event_kind kind)
 {
-	return fact->kind == kind && known(view, fact) && !undone(view, facts, fact);
+	return fact->kind == kind && oracle_knows(view, fact) && !undone(view, facts, fact);
 }
 
 /* By the lists of the instant. */
@@ -107,7 +107,7 @@ bool oracle_closed(const struct view_of *view, struct session session)
 {
 	for (const struct fact *fact = facts_of(view->world, -1, session.day); fact;
 	     fact = fact->next)
-		if (fact->kind == EVENT_SESSION_CLOSED && known(view, fact) &&
+		if (fact->kind == EVENT_SESSION_CLOSED && oracle_knows(view, fact) &&
 		    fact->session.part == session.part && fact->at_day == session.day)
 			return true;
 	return false;

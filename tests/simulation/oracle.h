@@ -21,6 +21,8 @@ struct view_of {
 	int kiosk;        /* what this one knows; -1: all there is */
 	int64_t lists_ms; /* the office's lists of this instant */
 };
+/* Has this kiosk heard of it, and is it not lost? */
+bool oracle_knows(const struct view_of *view, const struct fact *fact);
 enum said oracle_says(const struct view_of *view, int person, struct session session);
 /* Was a register of the site closed on the session's own day? */
 bool oracle_closed(const struct view_of *view, struct session session);

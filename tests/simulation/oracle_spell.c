@@ -10,7 +10,7 @@ static bool out_of_count(const struct view_of *view, int person, struct session 
 	for (const struct fact *fact = facts_of(view->world, person, session.day); fact;
 	     fact = fact->next)
 		if (fact->kind == EVENT_MARKED && fact->session.part == session.part &&
-		    !fact->lost && (!mark || fact->utc_ms > mark->utc_ms))
+		    oracle_knows(view, fact) && (!mark || fact->utc_ms > mark->utc_ms))
 			mark = fact;
 	return !mark || mark->code.text[0] == 'Y';
 }
@@ -45,7 +45,7 @@ bool oracle_spell(const struct view_of *view, int person, struct session session
 		const struct fact *facts = facts_of(view->world, person, past.day);
 		bool marked = false;
 		for (const struct fact *fact = facts; fact; fact = fact->next)
-			marked |= fact->kind == EVENT_MARKED && !fact->lost &&
+			marked |= fact->kind == EVENT_MARKED && oracle_knows(view, fact) &&
 				  fact->session.part == past.part;
 		if (said == SAID_MISSING && !marked && !oracle_closed(view, past))
 			continue; /* nobody took that register */
