@@ -9,7 +9,7 @@
  * summer: an N of July becomes O in September. */
 #define DAY_LATE_BACK 70
 #define NOTICE_KEPT_DAYS 100
-#define DAY_LATE_MAX 32
+#define DAY_LATE_MAX (DAY_LATE_BACK + 2) /* each of those days and today: there is always room */
 
 struct day {
 	struct config config;
