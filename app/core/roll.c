@@ -14,6 +14,8 @@ static int fact_compare(const struct roll_fact *a, const struct roll_fact *b)
 		order = number_compare(a->pupil, b->pupil);
 	if (!order)
 		order = number_compare(a->at.utc_ms, b->at.utc_ms);
+	if (!order)
+		order = strcmp(a->key.kiosk, b->key.kiosk);
 	if (!order) /* a start begins a stream, and streams have no order */
 		order = number_compare(a->at.boot, b->at.boot);
 	return order ? order : event_key_compare(&a->key, &b->key);

@@ -20,7 +20,7 @@ struct roll_fact {
 	char by_role[ROLE_SIZE];
 };
 
-/* Sorted by the day spoken of (session.day), pupil, time (utc_ms), start (boot), key; no key twice. Memory is the caller's. */
+/* Sorted by the day spoken of (session.day), pupil, time (utc_ms), kiosk, its start (boot), key; no key twice. Memory is the caller's. */
 struct roll {
 	struct roll_fact *facts;
 	size_t count;

@@ -185,8 +185,11 @@ void facts_restored(struct world *world, int kiosk)
 	struct facts_log *log = &facts->logs[kiosk];
 	for (int i = 0; i < (facts->children + 1) * facts->day_count; i++)
 		for (struct fact *fact = facts->days[i]; fact; fact = fact->next)
-			if (fact->kiosk == kiosk && fact->ordinal > log->backup_ordinal)
+			if (fact->kiosk == kiosk && fact->ordinal > log->backup_ordinal) {
 				fact->lost = true;
+				/* The other kiosks may have heard of it, and rightly go by it. */
+				*world_set_back(world, fact->session.day) = true;
+			}
 	world->counts.of[COUNT_LOST_BY_RESTORE] += log->ticked_count - log->backup_ticked;
 	log->row = log->backup_row;
 	log->ordinal = log->backup_ordinal;
