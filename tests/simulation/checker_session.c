@@ -75,10 +75,11 @@ static void check_told(struct world *world, int kiosk, int ref, struct session s
 		return;
 	}
 	enum said said = oracle_says(view, person, session);
-	/* Taken back since the beat's last work. */
+	/* Taken back since the beat's last work, or at another door, of which this one may hear only now. */
 	for (const struct fact *fact = facts_of(world, person, session.day); fact;
 	     fact = fact->next)
-		if (fact->kind == EVENT_UNDONE && fact->read_ms > world->full_ms[kiosk])
+		if (fact->kind == EVENT_UNDONE &&
+		    (fact->kiosk != kiosk || fact->read_ms > world->full_ms[kiosk]))
 			return;
 	if (said == SAID_MISSING && !is_open(&word))
 		world_violation(
