@@ -1,5 +1,5 @@
 # Firstbell: the only build file. Everything it makes is under build/ (B), programs at build/bin/.
-# make run | test | check | bench | golden | fuzz | mutants | pictures | all | hooks | clean
+# make run | test | check | bench | oracle | laws | mutants | simulate | golden | fuzz | pictures | all | hooks | clean
 
 B ?= build
 CC = gcc
@@ -167,6 +167,17 @@ check: packages $(call archive,app/core)
 hooks:
 	@printf '#!/bin/sh\nexec make check\n' >.git/hooks/pre-push && chmod +x .git/hooks/pre-push
 	@echo "make check runs before each push"
+
+# The rules stated twice, and the laws over random histories (docs/rules.md). SEED= and COUNT= choose others.
+ORACLE = $(patsubst %,$(B)/tests/core/test_%,oracle oracle_coverage)
+LAWS = $(patsubst %,$(B)/tests/core/test_%,roll notice_laws tally_laws coverage outbox_laws)
+.PHONY: oracle laws oracle-built laws-built
+oracle laws: packages
+	@$(MAKE) --no-print-directory -j2 $@-built
+oracle-built: $(ORACLE)
+	@B=$(B) LOGS=$(B)/test-logs tools/run-tests $(ORACLE)
+laws-built: $(LAWS)
+	@B=$(B) LOGS=$(B)/test-logs tools/run-tests $(LAWS)
 
 # Every small wrong change to the rules must fail a test of the core (tools/mutants). FILE=app/core/spell.c tries one source.
 FILE =

@@ -31,8 +31,7 @@ struct closing {
 	uint64_t done_facts;
 	unsigned done_stages;
 	int32_t done_day;
-	/* At a start, and when care, roster or calendar have changed, all of the last weeks is looked at again. */
-	bool owes_all;
+	bool owes_all; /* at a start, and when care, roster or calendar have changed: all of the last weeks */
 	uint64_t imports;
 	/* room for one authority's question */
 	struct notice_case *cases;

@@ -254,10 +254,9 @@ static void judge(struct desk *desk, const struct step *step)
 			child.on_roll_to = FACTS_MONDAY - 1;
 		rules_verdict(&school, &child, &facts.roll, desk->question.session,
 			      step->stage == DUE ? &desk->coverage : NULL, &desk->cases[i].verdict);
-		bool whole =
-			rules_spell(&school, &child, &facts.roll, desk->question.session,
-				    FACTS_MONDAY - 10, FACTS_MONDAY - 10, &desk->cases[i].spell);
-		(void)whole; /* the days before are of no account here */
+		if (!rules_spell(&school, &child, &facts.roll, desk->question.session,
+				 FACTS_MONDAY - 10, FACTS_MONDAY - 10, &desk->cases[i].spell))
+			continue; /* longer than the days told of: all the same here */
 	}
 	desk->question.due = step->stage == DUE;
 }
