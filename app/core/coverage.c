@@ -208,7 +208,7 @@ void coverage_add_morning(const struct roll *roll, const struct calendar *calend
 		struct coverage_kiosk *kiosk = &afternoon->kiosks[i];
 		kiosk->because |=
 			morning.kiosks[i].because | noon_trouble(roll, calendar, day, kiosk->kiosk);
-		kiosk->complete = kiosk->complete && !kiosk->because;
+		kiosk->complete = !kiosk->because;
 		afternoon->because |= kiosk->because;
 		afternoon->complete = afternoon->complete && kiosk->complete;
 	}

@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -68,6 +69,10 @@ static struct row rows[] = {
 	 "08:25 beats 08:40; 08:41 sick; 08:42 step 1; 08:43 step 1; 08:44 step 1; 08:45 beats "
 	 "09:25",
 	 .because = READER},
+	{"the clock doubtful for two minutes, the reader away for the last two: both, and no "
+	 "silence",
+	 "08:25 beats 08:59; 09:00 beat?; 09:01 beats 09:19; 09:19 lost",
+	 .because = READER | CLOCK},
 	{"the reader away for forty seconds", WELL "08:40:10 lost; 08:40:50 found",
 	 .complete = true},
 	{"the reader away and never back", WELL "08:40:30 lost", .because = READER,
@@ -284,15 +289,45 @@ static void an_afternoon_is_as_sure_as_its_morning(void **state)
 	}
 }
 
+/* One door off in the morning is enough, whichever it is. */
+static void each_door_counts_in_a_carried_afternoon(void **state)
+{
+	(void)state;
+	static const char *const well = "08:25 %s up; 08:26 %s beats 09:25; 12:35 %s beats 13:30;";
+	static const char *const off = "08:50 %s up; 08:51 %s beats 09:25; 12:35 %s beats 13:30;";
+	struct school school;
+	facts_school(&school);
+	school.site.count = 2;
+	text_copy(school.site.kiosks[1], KIOSK_ID_SIZE, "gate");
+	for (int which = 0; which < 2; which++) {
+		char script[256];
+		facts_clear(&facts);
+		for (int door = 0; door < 2; door++) {
+			const char *at = door ? "@gate" : "@door";
+			snprintf(script, sizeof(script), door == which ? off : well, at, at, at);
+			facts_add(&facts, FACTS_MONDAY, script);
+		}
+		struct coverage coverage;
+		rules_coverage(&school, &facts.roll, (struct session){FACTS_MONDAY, PART_PM},
+			       &coverage);
+		assert_false(coverage.complete);
+		assert_int_equal(coverage.because, DOWN);
+		assert_int_equal(coverage.kiosks[which].because, DOWN);
+		assert_false(coverage.kiosks[which].complete);
+		assert_true(coverage.kiosks[1 - which].complete);
+	}
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 3] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 4] = {
+		cmocka_unit_test(each_door_counts_in_a_carried_afternoon),
 		cmocka_unit_test(agrees_with_a_look_at_each_second),
 		cmocka_unit_test(an_afternoon_is_as_sure_as_its_morning),
 		cmocka_unit_test(causes_have_words),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[3 + i] =
+		tests[4 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("coverage", tests, NULL, NULL);
 }

@@ -36,6 +36,35 @@ static void an_empty_roll_needs_no_memory(void **unused)
 	assert_int_equal(roll_arrivals(&roll, &school.calendar, am), 0);
 }
 
+/* In at one door and out at another in one instant: which was first is the door's to say, and not how often each started. */
+static void one_instant_is_ordered_by_the_door_and_its_starts(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *kiosk;
+		uint32_t boot;
+		uint64_t stream;
+	} order[] = {{"door", 8, 5}, {"door", 9, 2}, {"gate", 1, 1}, {"gate", 2, 0}};
+	for (size_t first = 0; first < COUNT_OF(order); first++) {
+		facts_clear(&facts);
+		for (size_t i = 0; i < COUNT_OF(order); i++) {
+			size_t one = (first + i) % COUNT_OF(order);
+			struct event event = event_at(1, EVENT_ARRIVED, DAY, 525);
+			event.pupil = 5;
+			event.at.boot = order[one].boot;
+			event.key.stream = order[one].stream;
+			text_copy(event.key.kiosk, KIOSK_ID_SIZE, order[one].kiosk);
+			assert_int_equal(roll_add(&facts.roll, &event), OK);
+		}
+		struct roll_slice slice = roll_find(&facts.roll, 5, DAY);
+		assert_int_equal(slice.count, COUNT_OF(order));
+		for (size_t i = 0; i < slice.count; i++) {
+			assert_string_equal(slice.facts[i].key.kiosk, order[i].kiosk);
+			assert_int_equal(slice.facts[i].at.boot, order[i].boot);
+		}
+	}
+}
+
 /* From the last to the first, so that each makes all others move. */
 static void a_roll_stays_within_its_memory(void **unused)
 {
@@ -180,6 +209,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_roll_needs_no_memory),
+		cmocka_unit_test(one_instant_is_ordered_by_the_door_and_its_starts),
 		cmocka_unit_test(a_roll_stays_within_its_memory),
 		cmocka_unit_test(facts_between_others_find_their_place),
 		cmocka_unit_test(of_one_instant_the_earlier_starts_facts_come_first),
