@@ -110,7 +110,7 @@ sed -n '/^<!-- by hand -->$/,/^```$/p' README.md | sed '1,2d; /^```$/d' |
 	sed "s#build/hand#$work/hand#g; s#build/bin#$B/bin#g" >"$work/by-hand"
 grep -q 'virtual-school .* init' "$work/by-hand" && sh -eu "$work/by-hand" >"$work/out" 2>&1
 say $? "the README's school and authority are made as printed" || sed 's/^/# /' "$work/out"
-grep -q '^835 .*: 1 looked after;' "$work/out"
+grep -q '^835 .*: 1 of its children here;' "$work/out"
 say $? "and the school knows whom it must tell of whom"
 printf 'start 2026-09-14 08:25:00\n08:30:00 tap 04A1B2C3D4E5F6\n08:30:00.600 expect screen "Siân"\n08:31:00 end\n' \
 	>"$work/hand.scn"
