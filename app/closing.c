@@ -14,7 +14,7 @@
 /* What is usual on a weekday is asked of the four weeks before a session; most spells end within them. */
 #define BEFORE_DAYS 28
 /* Children of one authority who were flagged in a session and then answer to it no longer. */
-#define GONE_MAX 32
+#define GONE_MAX 128
 #define FRIDAY 4
 
 struct closing {
@@ -178,7 +178,6 @@ static void make_case(const struct closing *closing, const struct day *day,
 }
 
 /* -- what was told -------------------------------------------------------------------------------- */
-
 struct telling {
 	struct closing *closing;
 	const struct config_authority *authority;
@@ -220,13 +219,7 @@ static void take_told(void *context, const struct notice *notice)
 		notice_fold(&telling->closing->cases[i].told, notice);
 }
 
-/* Only a flag that is yet to be raised speaks of its spell, which may take long to read. */
-static bool wants_spell(const struct notice_case *one)
-{
-	return one->verdict.on_roll && one->told.flag != FLAG_OPEN &&
-	       (one->verdict.state == STATE_UNEXPLAINED || one->verdict.state == STATE_UNKNOWN);
-}
-
+/* Only a flag yet to be raised speaks of its spell, which may take long to read. */
 static enum err find_spells(struct day *day, const struct sitting *sitting,
 			    const struct telling *telling)
 {
@@ -234,7 +227,7 @@ static enum err find_spells(struct day *day, const struct sitting *sitting,
 	enum err err = OK;
 	for (size_t i = 0; !err && i < telling->case_count; i++) {
 		struct notice_case *one = &closing->cases[i];
-		if (!wants_spell(one))
+		if (!notice_raises(one))
 			continue;
 		size_t at = (size_t)(one->care - closing->care);
 		struct child child = child_of(day, one->care);
@@ -258,6 +251,9 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 	}
 	closing->gone_count = 0;
 	enum err err = notice_log_read(day, authority->id, sitting->session, take_told, &telling);
+	for (size_t i = 0; i < telling.case_count; i++) /* pupil 0: on no roll */
+		if (!closing->cases[i].care->pupil)
+			notice_keep_told(&closing->cases[i]);
 	if (!err && sitting->due && sitting->today)
 		err = find_spells(day, sitting, &telling);
 	/* Where there is no register there is nothing to say, but to take back what was said. */
@@ -375,6 +371,9 @@ enum err closing_run(struct closing *closing, struct day *day)
 	/* A clock that cannot be trusted may close today's registers (unverified), never other days'. */
 	bool trusted = day->now.trust != TRUST_UNTRUSTED;
 	bool look_back = (day->turned || closing->owes_all) && trusted;
+	if (day->roll_day - closing->done_day > 1)
+		closing->owes_all =
+			true; /* an N may have become O on a day that was not looked at */
 	if (look_back)
 		err = close_late(closing, day);
 	if (!err)
@@ -392,7 +391,8 @@ enum err closing_run(struct closing *closing, struct day *day)
 		day->turned = closing->owes_all = false;
 		closing->done_day = day->roll_day;
 	}
-	day->late_count = 0;
+	if (trusted)
+		day->late_count = 0;
 	closing->done = true;
 	closing->done_facts = day->facts;
 	closing->done_stages = sitting_stages(day);

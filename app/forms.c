@@ -99,8 +99,9 @@ static const struct roll_fact *own_note(const struct day *day, struct session se
 		const struct roll_fact *fact = &slice.facts[i - 1];
 		if (fact->kind == EVENT_FORM_MISSING && fact->session.part == session.part &&
 		    fact->number == form &&
-		    strcmp(fact->key.kiosk, day->config.site.kiosks[0]) == 0)
-			return roll_undone(&day->roll, fact) ? NULL : fact;
+		    strcmp(fact->key.kiosk, day->config.site.kiosks[0]) == 0 &&
+		    !roll_undone(&day->roll, fact))
+			return fact;
 	}
 	return NULL;
 }
@@ -138,13 +139,12 @@ static enum err settle(struct day *day, struct session session, const struct for
 	return !missing && noted ? take_back(day, session, noted) : OK;
 }
 
-/* Too few for this weekday; where that is not known, nobody: then a child who comes after the close proves nothing of the
- * others, for the door may have been blocked until then. */
+/* Too few for this weekday; where that is not known, nobody. A child who comes after the close proves nothing of the others,
+ * for the door may have been blocked until then. */
 static bool implausible(const struct day *day, struct session session, const struct forms *forms)
 {
-	size_t usual = day->usual[session.part];
 	return forms->school.expected > 0 &&
-	       rules_implausible(usual ? forms_arrivals(day, session) : forms->in_time, usual);
+	       rules_implausible(forms->in_time, day->usual[session.part]);
 }
 
 static enum err judge_session(struct day *day, struct session session)

@@ -45,8 +45,9 @@ enum err history_update(struct history *history, struct day *day, int32_t from_d
 	}
 	enum err err = whole ? read_days(history, day, from_day, day->roll_day, pupils, count)
 			     : read_news(history, day, pupils, count);
-	if (!err)
-		history->to_day = day->roll_day;
+	history->to_day = day->roll_day;
+	if (err)
+		history->roll.count = 0; /* read in part: all of it anew the next time */
 	return err;
 }
 

@@ -84,6 +84,26 @@ static bool raises_flag(const struct verdict *verdict)
 	       (verdict->state == STATE_UNEXPLAINED || verdict->state == STATE_UNKNOWN);
 }
 
+bool notice_raises(const struct notice_case *one)
+{
+	return raises_flag(&one->verdict) && one->told.flag != FLAG_OPEN;
+}
+
+void notice_keep_told(struct notice_case *one)
+{
+	static const struct code no_reason = {"N"}, no_reason_found = {"O"};
+	const struct notice_told *told = &one->told;
+	bool open = told->flag == FLAG_OPEN;
+	bool known = open ? !code_equal(told->code, no_reason) &&
+				     !code_equal(told->code, no_reason_found)
+			  : told->state_told && told->state != STATE_UNKNOWN &&
+				     told->state != STATE_UNEXPLAINED;
+	if (!one->verdict.on_roll || !known)
+		return;
+	one->verdict = (struct verdict){
+		.state = open ? STATE_EXPLAINED : told->state, .code = told->code, .on_roll = true};
+}
+
 /* An absence that has been explained keeps its flag, with the code. */
 static bool keeps_flag(const struct verdict *verdict)
 {

@@ -107,6 +107,12 @@ struct notice_case {
 		told; /* its child set to the care's child_ref even when nothing was told */
 };
 
+/* Of a child who is on no roll now and was on it when this session was told of: what was told stands. Rule 24 speaks of
+ * children of whom nobody knows; of this one it was known. An open flag without a reason stays open. */
+void notice_keep_told(struct notice_case *one);
+/* Is a flag to be raised that is not open yet, where the session is due and of today? */
+bool notice_raises(const struct notice_case *one);
+
 struct notice_question {
 	const char *authority;
 	bool explained_too; /* send explained absences as well */

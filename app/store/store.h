@@ -69,8 +69,8 @@ MUST_CHECK enum err store_read_events(struct store *store, int32_t from_day, int
 MUST_CHECK enum err store_last_row(struct store *store, int64_t *row);
 /* The earliest day, from from_day on, on which the kiosk was in use by a clock that could be trusted; INT32_MAX: none. */
 MUST_CHECK enum err store_first_day(struct store *store, int32_t from_day, int32_t *day);
-/* The last day before before_day of which a register was closed (session.day of EVENT_SESSION_CLOSED, taken back or not);
- * INT32_MIN: none. Quick however long the log. */
+/* The last day before before_day of which a register was closed (EVENT_SESSION_CLOSED, taken back or not) on that day itself:
+ * late closes say nothing of how far statements have come. INT32_MIN: none. Quick however long the log. */
 MUST_CHECK enum err store_last_register(struct store *store, int32_t before_day, int32_t *day);
 
 /* -- roster: replaced as a whole by imports ------------------------------------------------------------------------- */

@@ -162,7 +162,7 @@ enum err store_last_register(struct store *store, int32_t before_day, int32_t *d
 	int64_t found = INT32_MIN;
 	enum err err = one_integer(store,
 				   "SELECT day FROM event INDEXED BY event_closed"
-				   " WHERE kind = 'session_closed' AND day < ?1"
+				   " WHERE kind = 'session_closed' AND day < ?1 AND at_day = day"
 				   " ORDER BY day DESC LIMIT 1",
 				   before_day, &found);
 

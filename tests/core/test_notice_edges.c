@@ -164,14 +164,108 @@ static void a_withdrawal_tells_the_state_by_its_reason_or_its_code(void **unused
 	}
 }
 
+/* Told of while on the roll, and on no roll now. */
+static void what_was_known_stands(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sentence;
+		struct notice_told told;
+		bool on_roll; /* this school answers for the child that day */
+		enum state state;
+		const char *code;
+		bool raises;
+	} rows_kept[] = {
+		{"nothing was told: nobody knows",
+		 {.state = STATE_PRESENT},
+		 true,
+		 STATE_UNKNOWN,
+		 "N",
+		 true},
+		{"told as here: here",
+		 {.state_told = true, .state = STATE_PRESENT, .code = {"/"}},
+		 true,
+		 STATE_PRESENT,
+		 "/",
+		 false},
+		{"told as explained, without the code",
+		 {.state_told = true, .state = STATE_EXPLAINED},
+		 true,
+		 STATE_EXPLAINED,
+		 "",
+		 false},
+		{"told as unknown: unknown",
+		 {.state_told = true, .state = STATE_UNKNOWN},
+		 true,
+		 STATE_UNKNOWN,
+		 "N",
+		 true},
+		{"told as unexplained: unknown",
+		 {.state_told = true, .state = STATE_UNEXPLAINED, .code = {"N"}},
+		 true,
+		 STATE_UNKNOWN,
+		 "N",
+		 true},
+		{"an open flag without a reason stays open",
+		 {FLAGGED},
+		 true,
+		 STATE_UNKNOWN,
+		 "N",
+		 false},
+		{"one that has become O too",
+		 {.flag = FLAG_OPEN, .code = {"O"}},
+		 true,
+		 STATE_UNKNOWN,
+		 "N",
+		 false},
+		{"one that was answered keeps its answer",
+		 {.flag = FLAG_OPEN, .code = {"I"}, .state_told = true, .state = STATE_UNEXPLAINED},
+		 true,
+		 STATE_EXPLAINED,
+		 "I",
+		 false},
+		{"one that was withdrawn: as told then",
+		 {.flag = FLAG_WITHDRAWN,
+		  .state_told = true,
+		  .state = STATE_ARRIVED_LATE,
+		  .code = {"U"}},
+		 true,
+		 STATE_ARRIVED_LATE,
+		 "U",
+		 false},
+		{"gone to another authority: nothing of ours stands",
+		 {.state_told = true, .state = STATE_PRESENT, .code = {"/"}},
+		 false,
+		 STATE_UNKNOWN,
+		 "N",
+		 false},
+	};
+	for (size_t i = 0; i < COUNT_OF(rows_kept); i++) {
+		struct notice_case one = {
+			.verdict = {.state = STATE_UNKNOWN,
+				    .code = {"N"},
+				    .on_roll = rows_kept[i].on_roll,
+				    .because = BECAUSE_ROSTER_STALE},
+			.told = rows_kept[i].told,
+		};
+		notice_keep_told(&one);
+		if (one.verdict.state != rows_kept[i].state ||
+		    strcmp(one.verdict.code.text, rows_kept[i].code) != 0 ||
+		    one.verdict.on_roll != rows_kept[i].on_roll ||
+		    notice_raises(&one) != rows_kept[i].raises)
+			fail_msg("%s", rows_kept[i].sentence);
+	}
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 2] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 3] = {
+		cmocka_unit_test(what_was_known_stands),
 		cmocka_unit_test(each_child_is_found_in_a_statement),
 		cmocka_unit_test(a_withdrawal_tells_the_state_by_its_reason_or_its_code),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[2 + i] =
+		tests[3 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("notices at their edges", tests, NULL, NULL);
 }

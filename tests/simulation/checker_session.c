@@ -123,9 +123,11 @@ static bool agrees(enum said said, const struct word *word, int ref)
 	bool withdrawn = word->flag && !open && later(word->flag, word->state);
 	struct code code = word->flag ? word->flag->code : (struct code){""};
 	switch (said) {
-	case SAID_NO_ROLL:
-		return open ? word->flag->certainty == CERTAINTY_UNVERIFIED
-			    : withdrawn || state == STATE_UNKNOWN || state == STATE_CLOSED;
+	case SAID_NO_ROLL: /* what was told while the child was on the roll stands */
+		if (open)
+			return word->flag->certainty == CERTAINTY_UNVERIFIED ||
+			       (code.text[0] != 'N' && code.text[0] != 'O');
+		return withdrawn || state != STATE_UNEXPLAINED;
 	case SAID_ATTENDS:
 		return !open && (withdrawn || state == STATE_PRESENT || state == STATE_LATE ||
 				 state == STATE_ARRIVED_LATE || state == STATE_LEFT ||

@@ -320,8 +320,10 @@ enum err store_last_register(struct store *store, int32_t before_day, int32_t *d
 	if (before_day == INT32_MIN)
 		return store_alive(store);
 	for (size_t at = list_next(closed, 0, INT32_MIN, before_day - 1); at < closed->count;
-	     at = list_next(closed, at + 1, *day + 1, before_day - 1))
-		*day = closed->places[at].day;
+	     at = list_next(closed, at + 1, *day == INT32_MIN ? *day : *day + 1, before_day - 1))
+		if (store->base->events.kept[closed->places[at].event].at_day ==
+		    closed->places[at].day)
+			*day = closed->places[at].day;
 	return store_alive(store);
 }
 

@@ -183,11 +183,14 @@ static void the_last_register_is_found(void **state)
 		store_rig_append(rig->store, &event);
 	}
 	for (size_t i = 0; i < COUNT_OF(closed); i++) {
-		/* closed late: the register's day counts, not the day of the closing */
-		struct event event = store_rig_arrival(0, STORE_RIG_DAY + 2, 530);
+		struct event event = store_rig_arrival(0, closed[i], 560);
 
 		event.kind = EVENT_SESSION_CLOSED;
-		event.session.day = closed[i];
+		store_rig_append(rig->store, &event);
+		/* closed late: its statement may not have been written yet */
+		event = store_rig_arrival(0, STORE_RIG_DAY + 2, 530);
+		event.kind = EVENT_SESSION_CLOSED;
+		event.session.day = STORE_RIG_DAY - 1;
 		store_rig_append(rig->store, &event);
 	}
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
