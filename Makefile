@@ -152,7 +152,7 @@ $(B)/controls/%/simulate: tests/simulation/controls/%.edit tools/edit-source $(S
 		$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $(@D)/edited.o $$source && echo "link $@" && \
 		$(CC) $(LDFLAGS) -o $@ $(@D)/edited.o $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
 ifneq ($(if $(ROOM),$(filter simulation,$(ROOM)),all),)
-test-built: $(B)/bin/simulate $(B)/bin/simulate-real controls-built
+test-built: $(SHELF_TESTS) $(B)/bin/simulate $(B)/bin/simulate-real controls-built
 endif
 # -- end of the simulated school years
 
