@@ -22,8 +22,10 @@ static void input(struct app *app, struct flow_input *in);
 static bool is_late(const struct app *app, const struct event *event)
 {
 	const struct calendar *calendar = &app->day.school.calendar;
+	const struct bell *bell = &calendar->bells[event->session.part];
+	int closes_min = rules_closes_min(calendar, &app->day.roll, event->session);
 	return rules_school_open(&app->day.school, event->session) &&
-	       rules_arrival(calendar, &app->day.roll, event->session, &event->at) != STATE_PRESENT;
+	       rules_arrival(bell, closes_min, event->at.minute) != STATE_PRESENT;
 }
 
 static void record_arrival(struct app *app, const struct flow_effects *effects)

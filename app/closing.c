@@ -11,11 +11,10 @@
 #include "sitting.h"
 #include "store/care_store.h"
 
-/* What is usual on a weekday is asked of the four weeks before a session; most spells end within them. */
+/* Most spells end within the four weeks before a session. */
 #define BEFORE_DAYS 28
 /* Children of one authority who were flagged in a session and then answer to it no longer. */
 #define GONE_MAX 128
-#define FRIDAY 4
 
 struct closing {
 	struct care_store *store;
@@ -178,6 +177,7 @@ static void make_case(const struct closing *closing, const struct day *day,
 }
 
 /* -- what was told -------------------------------------------------------------------------------- */
+
 struct telling {
 	struct closing *closing;
 	const struct config_authority *authority;
@@ -283,8 +283,7 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 static enum err reconcile_session(struct closing *closing, struct day *day, struct session session)
 {
 	const struct calendar *calendar = &day->school.calendar;
-	if (!calendar->bells[session.part].held || calendar_weekday(session.day) > FRIDAY ||
-	    session.day < closing->history.from_day ||
+	if (!calendar_held(calendar, session) || session.day < closing->history.from_day ||
 	    day->now.utc_ms < calendar_opens_ms(calendar, session))
 		return OK;
 	struct sitting sitting;

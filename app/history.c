@@ -51,9 +51,12 @@ enum err history_update(struct history *history, struct day *day, int32_t from_d
 	return err;
 }
 
+/* The history has no fact of today that the day has not: as many are the same. */
 static enum err add_slice(struct history *history, const struct day *day, uint32_t pupil)
 {
 	struct roll_slice slice = roll_find(&day->roll, pupil, day->roll_day);
+	if (roll_find(&history->roll, pupil, day->roll_day).count == slice.count)
+		return OK;
 	enum err err = OK;
 	for (size_t i = 0; !err && i < slice.count; i++)
 		err = day_roll_add(&history->roll, &slice.facts[i]);

@@ -32,12 +32,6 @@ enum err sitting_close_registers(struct day *day)
 	return OK;
 }
 
-static bool school_day(const struct day *day, int32_t past)
-{
-	return rules_school_open(&day->school, (struct session){past, PART_AM}) ||
-	       rules_school_open(&day->school, (struct session){past, PART_PM});
-}
-
 enum err sitting_look_back(const struct day *day, int32_t *from_day)
 {
 	int32_t earliest = day->roll_day - DAY_LATE_BACK;
@@ -51,7 +45,7 @@ enum err sitting_look_back(const struct day *day, int32_t *from_day)
 	int school_days = 0;
 	while (from > earliest && (school_days <= REASON_SCHOOL_DAYS ||
 				   day->roll_day - from < LOOK_BACK_DAYS || from > last))
-		school_days += school_day(day, --from);
+		school_days += rules_school_day(&day->school, NULL, --from);
 	*from_day = from;
 	return OK;
 }
@@ -70,17 +64,11 @@ unsigned sitting_stages(const struct day *day)
 	return stages;
 }
 
-static bool held(const struct day *day, const struct roll *roll, int32_t on_day)
-{
-	return rules_session_held(&day->school, roll, (struct session){on_day, PART_AM}, -1) ||
-	       rules_session_held(&day->school, roll, (struct session){on_day, PART_PM}, -1);
-}
-
 int32_t sitting_settled_day(const struct day *day, const struct roll *roll)
 {
 	int school_days = 0;
 	for (int32_t past = day->roll_day; past >= day->roll_day - DAY_LATE_BACK; past--) {
-		if (!held(day, roll, past))
+		if (!rules_school_day(&day->school, roll, past))
 			continue;
 		if (school_days == REASON_SCHOOL_DAYS)
 			return past;

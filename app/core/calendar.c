@@ -39,12 +39,12 @@ struct date calendar_date(int32_t day)
 {
 	int64_t shifted = (int64_t)day + 719468;
 	int64_t era = floor_div(shifted, 146097);
-	int64_t day_of_era = shifted - era * 146097;
-	int64_t year_of_era =
+	int32_t day_of_era = (int32_t)(shifted - era * 146097);
+	int32_t year_of_era =
 		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year =
+	int32_t day_of_year =
 		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t month = (5 * day_of_year + 2) / 153;
+	int32_t month = (5 * day_of_year + 2) / 153;
 	return (struct date){
 		.year = (int)(year_of_era + era * 400 + (month >= 10)),
 		.month = (int)(month < 10 ? month + 3 : month - 9),
@@ -52,17 +52,23 @@ struct date calendar_date(int32_t day)
 	};
 }
 
-static int64_t last_sunday_01_utc_ms(int year, int month)
+/* Of a month of 31 days. */
+static int64_t last_sunday_01_utc_ms(int32_t day, int day_of_month)
 {
-	int32_t last = calendar_day(year, month, 31);
+	int32_t last = day + 31 - day_of_month;
 	int32_t sunday = last - (calendar_weekday(last) + 1) % 7;
 	return (int64_t)sunday * DAY_MS + HOUR_MS;
 }
 
 static bool is_summer_time(int64_t utc_ms)
 {
-	int year = calendar_date((int32_t)floor_div(utc_ms, DAY_MS)).year;
-	return utc_ms >= last_sunday_01_utc_ms(year, 3) && utc_ms < last_sunday_01_utc_ms(year, 10);
+	int32_t day = (int32_t)floor_div(utc_ms, DAY_MS);
+	struct date date = calendar_date(day);
+	if (date.month == 3)
+		return utc_ms >= last_sunday_01_utc_ms(day, date.day);
+	if (date.month == 10)
+		return utc_ms < last_sunday_01_utc_ms(day, date.day);
+	return date.month > 3 && date.month < 10;
 }
 
 struct moment calendar_moment(int64_t utc_ms, int64_t mono_ms, uint32_t boot, enum trust trust)
@@ -92,50 +98,42 @@ bool calendar_held(const struct calendar *calendar, struct session session)
 	return calendar->bells[session.part].held && calendar_weekday(session.day) < 5;
 }
 
-static bool closes_for(const struct closure *closure, struct session session, int year_group)
+static bool closes_for(const struct closure *closure, enum part part, int year_group)
 {
-	if (closure->day != session.day || !closure->parts[session.part])
+	if (!closure->parts[part])
 		return false;
 	if (closure->years == CALENDAR_ALL_YEARS)
 		return true;
 	return year_group >= 0 && year_group < 32 && (closure->years >> year_group & 1) != 0;
 }
 
+/* The first closure of a day or later. */
+static size_t first_closure(const struct calendar *calendar, int32_t day)
+{
+	size_t low = 0, high = calendar->closure_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (calendar->closures[middle].day < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 const struct closure *calendar_closure(const struct calendar *calendar, struct session session,
 				       int year_group, size_t *at)
 {
+	if (*at == 0)
+		*at = first_closure(calendar, session.day);
 	while (*at < calendar->closure_count) {
 		const struct closure *closure = &calendar->closures[(*at)++];
-		if (closes_for(closure, session, year_group))
+		if (closure->day != session.day)
+			break;
+		if (closes_for(closure, session.part, year_group))
 			return closure;
 	}
 	return NULL;
-}
-
-bool calendar_in_session(const struct calendar *calendar, struct session session, int year_group,
-			 struct code *code)
-{
-	const struct closure *why = NULL;
-	if (code != NULL)
-		*code = (struct code){""};
-	if (!calendar_held(calendar, session))
-		return false;
-	/* Of two closures the code that sorts first counts, so that their order does not. */
-	size_t at = 0;
-	const struct closure *closure;
-	while ((closure = calendar_closure(calendar, session, year_group, &at)) != NULL) {
-		if (why == NULL || strcmp(closure->code.text, why->code.text) < 0)
-			why = closure;
-	}
-	if (why != NULL && code != NULL)
-		*code = why->code;
-	return why == NULL;
-}
-
-bool calendar_school_open(const struct calendar *calendar, struct session session)
-{
-	/* No year group is -1: only a closure of all years closes it. */
-	return calendar_in_session(calendar, session, -1, NULL);
 }
 
 int64_t calendar_opens_ms(const struct calendar *calendar, struct session session)

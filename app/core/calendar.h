@@ -22,7 +22,7 @@ struct closure {
 
 struct calendar {
 	struct bell bells[PART_COUNT];
-	const struct closure *closures; /* any order; owned by the caller */
+	const struct closure *closures; /* by day, in any order within one; the caller's */
 	size_t closure_count;
 };
 
@@ -67,13 +67,6 @@ bool calendar_held(const struct calendar *calendar, struct session session);
 /* The next closure of a session for this year group (-1: for everyone), from *at on, which begins as 0; NULL: no more. */
 const struct closure *calendar_closure(const struct calendar *calendar, struct session session,
 				       int year_group, size_t *at);
-/* Is there a session for this year group: held at all, a weekday, and not closed? When a closure
- * is why not, its code goes to *code (else emptied), of several the one that sorts first; code
- * may be NULL. */
-bool calendar_in_session(const struct calendar *calendar, struct session session, int year_group,
-			 struct code *code);
-/* Is there a session for anyone? A closure of some years only leaves the school open. */
-bool calendar_school_open(const struct calendar *calendar, struct session session);
 /* UTC instants of a session's bells. */
 int64_t calendar_opens_ms(const struct calendar *calendar, struct session session);
 int64_t calendar_closes_ms(const struct calendar *calendar, struct session session);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+const struct code code_no_reason = {"N"}, code_no_reason_found = {"O"};
+
 static bool is_better(const struct code_table *table, const struct code_table *best, int32_t day)
 {
 	if (best == NULL)

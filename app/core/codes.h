@@ -26,6 +26,9 @@ struct code_table {
 	size_t count;
 };
 
+/* An absence of which no reason is known yet, and one whose reason was not found in time (rules_settle). */
+extern const struct code code_no_reason, code_no_reason_found;
+
 extern const struct code_table codes_tables[];
 extern const size_t codes_tables_count;
 

@@ -91,11 +91,10 @@ bool notice_raises(const struct notice_case *one)
 
 void notice_keep_told(struct notice_case *one)
 {
-	static const struct code no_reason = {"N"}, no_reason_found = {"O"};
 	const struct notice_told *told = &one->told;
 	bool open = told->flag == FLAG_OPEN;
-	bool known = open ? !code_equal(told->code, no_reason) &&
-				     !code_equal(told->code, no_reason_found)
+	bool known = open ? !code_equal(told->code, code_no_reason) &&
+				     !code_equal(told->code, code_no_reason_found)
 			  : told->state_told && told->state != STATE_UNKNOWN &&
 				     told->state != STATE_UNEXPLAINED;
 	if (!one->verdict.on_roll || !known)
@@ -139,9 +138,8 @@ static struct code state_code(const struct notice_question *question, const stru
 
 static struct code flag_code(const struct verdict *verdict)
 {
-	static const struct code no_reason = {"N"}, no_reason_found = {"O"};
-	if (verdict->state == STATE_UNKNOWN && !code_equal(verdict->code, no_reason_found))
-		return no_reason;
+	if (verdict->state == STATE_UNKNOWN && !code_equal(verdict->code, code_no_reason_found))
+		return code_no_reason;
 	return verdict->code;
 }
 

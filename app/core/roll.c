@@ -44,20 +44,30 @@ static struct roll_fact fact_of(const struct event *event)
 		.pupil = event->pupil,
 		.session = event->session,
 		.code = event->code,
-		.target = event->target,
 		.number = event->number,
 	};
 	/* What is said of a kiosk, or of its roster, is of the day it is said. */
-	if (speaks_of_kiosk(event->kind) || event->kind == EVENT_ROSTER_CHANGED)
+	bool of_kiosk = speaks_of_kiosk(event->kind);
+	if (of_kiosk || event->kind == EVENT_ROSTER_CHANGED)
 		fact.session.day = event->at.day;
-	text_copy(fact.by_role, sizeof(fact.by_role), event->words.by_role);
+	if (fact.pupil == 0 && !of_kiosk)
+		fact.pupil = ROLL_SCHOOL;
+	if (event->kind == EVENT_UNDONE)
+		fact.target = event->target;
+	else
+		text_copy(fact.by_role, sizeof(fact.by_role), event->words.by_role);
 	return fact;
 }
 
-/* Where the fact is, or belongs. */
+/* Where the fact is, or belongs: mostly at or near the end, for days are read in their order. */
 static size_t place_of(const struct roll *roll, const struct roll_fact *fact)
 {
-	size_t low = 0, high = roll->count;
+	size_t low = roll->count, high = roll->count;
+	for (size_t step = 1; low > 0 && fact_compare(&roll->facts[low - 1], fact) >= 0;
+	     step *= 2) {
+		high = low - 1;
+		low = low > step ? low - step : 0;
+	}
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (fact_compare(&roll->facts[middle], fact) < 0)
@@ -76,17 +86,14 @@ enum err roll_add(struct roll *roll, const struct event *event)
 
 enum err roll_add_fact(struct roll *roll, const struct roll_fact *fact)
 {
-	struct roll_fact kept = *fact;
-	if (kept.pupil == 0 && !speaks_of_kiosk(kept.kind))
-		kept.pupil = ROLL_SCHOOL;
-	size_t place = place_of(roll, &kept);
-	if (place < roll->count && fact_compare(&roll->facts[place], &kept) == 0)
+	size_t place = place_of(roll, fact);
+	if (place < roll->count && fact_compare(&roll->facts[place], fact) == 0)
 		return OK;
 	if (roll->count == roll->capacity)
 		return ERR_FULL;
 	struct roll_fact *at = roll->facts + place;
 	memmove(at + 1, at, (roll->count - place) * sizeof(*at));
-	*at = kept;
+	*at = *fact;
 	roll->count++;
 	return OK;
 }
@@ -110,15 +117,21 @@ static size_t begin_of(const struct roll *roll, uint32_t pupil, int32_t day)
 	return low;
 }
 
-struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day)
+static struct roll_slice slice_at(const struct roll *roll, size_t begin, uint32_t pupil,
+				  int32_t day)
 {
-	if (roll->count == 0)
-		return (struct roll_slice){0};
-	size_t begin = begin_of(roll, pupil, day), end = begin;
+	size_t end = begin;
 	while (end < roll->count && roll->facts[end].pupil == pupil &&
 	       roll->facts[end].session.day == day)
 		end++;
 	return (struct roll_slice){.facts = roll->facts + begin, .count = end - begin};
+}
+
+struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day)
+{
+	if (roll->count == 0)
+		return (struct roll_slice){0};
+	return slice_at(roll, begin_of(roll, pupil, day), pupil, day);
 }
 
 static bool key_equal(const struct event_key *a, const struct event_key *b)
@@ -167,16 +180,20 @@ static void child_take(struct roll_child *child, const struct calendar *calendar
 	}
 }
 
-struct roll_child roll_child(const struct roll *roll, const struct calendar *calendar,
-			     uint32_t pupil, int32_t day)
+static struct roll_child add_up(struct roll_slice slice, const struct calendar *calendar)
 {
 	struct roll_child child = {0};
-	struct roll_slice slice = roll_find(roll, pupil, day);
 	for (size_t i = 0; i < slice.count; i++) {
 		if (!undone(slice, &slice.facts[i]))
 			child_take(&child, calendar, &slice.facts[i]);
 	}
 	return child;
+}
+
+struct roll_child roll_child(const struct roll *roll, const struct calendar *calendar,
+			     uint32_t pupil, int32_t day)
+{
+	return add_up(roll_find(roll, pupil, day), calendar);
 }
 
 static void stay_take_before(struct roll_stay *stay, const struct roll_fact *fact)
@@ -211,12 +228,14 @@ struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calen
 	struct roll_slice slice = roll_find(roll, pupil, session.day);
 	for (size_t i = 0; i < slice.count; i++) {
 		const struct roll_fact *fact = &slice.facts[i];
-		enum part part = calendar_part_at(calendar, fact->at.minute);
-		if (part > session.part || undone(slice, fact))
+		if (undone(slice, fact))
 			continue;
-		if (part < session.part)
+		enum part part = calendar_part_at(calendar, fact->at.minute);
+		if (fact->kind == EVENT_MARKED)
+			stay.mark[fact->session.part] = fact;
+		else if (part < session.part)
 			stay_take_before(&stay, fact);
-		else
+		else if (part == session.part)
 			stay_take(&stay, fact, closes_min);
 	}
 	return stay;
@@ -263,14 +282,13 @@ size_t roll_arrivals(const struct roll *roll, const struct calendar *calendar,
 		     struct session session)
 {
 	size_t arrivals = 0;
-	uint32_t pupil = 0; /* the kiosks, who never arrive; nor does the school */
 	size_t end = begin_of(roll, ROLL_SCHOOL, session.day);
-	for (size_t i = begin_of(roll, 1, session.day); i < end; i++) {
-		if (roll->facts[i].pupil == pupil)
-			continue;
-		pupil = roll->facts[i].pupil;
-		struct roll_child child = roll_child(roll, calendar, pupil, session.day);
+	/* Pupil 0 are the kiosks, who never arrive; nor does the school. */
+	for (size_t i = begin_of(roll, 1, session.day); i < end;) {
+		struct roll_slice slice = slice_at(roll, i, roll->facts[i].pupil, session.day);
+		struct roll_child child = add_up(slice, calendar);
 		arrivals += child.arrived[session.part] != NULL;
+		i += slice.count;
 	}
 	return arrivals;
 }

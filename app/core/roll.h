@@ -15,9 +15,11 @@ struct roll_fact {
 	uint32_t pupil;
 	struct session session;
 	struct code code;
-	struct event_key target;
 	int64_t number;
-	char by_role[ROLE_SIZE];
+	union {
+		struct event_key target; /* EVENT_UNDONE */
+		char by_role[ROLE_SIZE]; /* of all others */
+	};
 };
 
 /* Sorted by the day spoken of (session.day), pupil, time (utc_ms), kiosk, its start (boot), key; no key twice. Memory is the caller's. */
@@ -64,6 +66,7 @@ struct roll_stay {
 	const struct roll_fact *came; /* first time in (arrived or returned) of the session */
 	const struct roll_fact *left; /* last time out of the session before closes_min */
 	const struct roll_fact *back; /* first time in after that */
+	const struct roll_fact *mark[PART_COUNT]; /* the latest mark of each part of the day */
 };
 struct roll_stay roll_stay(const struct roll *roll, const struct calendar *calendar, uint32_t pupil,
 			   struct session session, int closes_min);

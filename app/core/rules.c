@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const struct code code_late = {"L"}, code_arrived_late = {"U"}, code_no_reason = {"N"};
+static const struct code code_late = {"L"}, code_arrived_late = {"U"};
 
 const char *certainty_text(enum certainty certainty)
 {
@@ -22,6 +22,7 @@ struct ask {
 	struct code closure_code;
 	const struct code_row *closure_row;
 	const struct roll_fact *announced;
+	int closes_min;
 	struct roll_stay stay;
 };
 
@@ -196,9 +197,7 @@ static bool partly_closed(const struct ask *ask, struct verdict *out)
  * afternoon opened. */
 static const struct roll_fact *morning_mark(const struct ask *ask)
 {
-	struct roll_child day =
-		roll_child(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session.day);
-	const struct roll_fact *mark = day.mark[PART_AM];
+	const struct roll_fact *mark = ask->stay.mark[PART_AM];
 	const struct code_row *row = mark ? codes_find(ask->codes, mark->code) : NULL;
 	return row && is_here(row->at_close) ? mark : NULL;
 }
@@ -240,10 +239,10 @@ static bool tapped(const struct ask *ask, struct verdict *out)
 	const struct roll_fact *entry = in_before ? in_before : ask->stay.came;
 	if (!entry)
 		return false;
+	const struct bell *bell = &ask->school->calendar.bells[ask->session.part];
 	out->evidence = entry;
-	out->state = in_before ? STATE_PRESENT
-			       : rules_arrival(&ask->school->calendar, ask->roll, ask->session,
-					       &entry->at);
+	out->state =
+		in_before ? STATE_PRESENT : rules_arrival(bell, ask->closes_min, entry->at.minute);
 	out->code = arrival_code(out->state, ask->session.part);
 	if (in_before || (ask->stay.left && ask->stay.left > entry))
 		left_early(&ask->stay, out);
@@ -289,9 +288,7 @@ static const struct roll_fact *outweighs(const struct roll_fact *moved,
 /* False: no mark. Where an arrival stands against an N given after it, somebody must ask where the child is. */
 static bool marked(const struct ask *ask, struct verdict *out)
 {
-	struct roll_child day =
-		roll_child(ask->roll, &ask->school->calendar, ask->child->pupil, ask->session.day);
-	const struct roll_fact *mark = day.mark[ask->session.part];
+	const struct roll_fact *mark = ask->stay.mark[ask->session.part];
 	if (!mark)
 		return false;
 	struct verdict tap = *out;
@@ -315,9 +312,10 @@ static void look_up(struct ask *ask)
 	const struct calendar *calendar = &ask->school->calendar;
 	ask->closure = rules_closure(ask->school, ask->roll, ask->session, ask->child->year_group,
 				     &ask->closure_code, &ask->announced);
-	ask->closure_row = codes_find(ask->codes, ask->closure_code);
-	ask->stay = roll_stay(ask->roll, calendar, ask->child->pupil, ask->session,
-			      rules_closes_min(calendar, ask->roll, ask->session));
+	ask->closure_row = ask->closure ? codes_find(ask->codes, ask->closure_code) : NULL;
+	ask->closes_min = rules_closes_min(calendar, ask->roll, ask->session);
+	ask->stay =
+		roll_stay(ask->roll, calendar, ask->child->pupil, ask->session, ask->closes_min);
 }
 
 void rules_verdict(const struct school *school, const struct child *child, const struct roll *roll,

@@ -97,15 +97,16 @@ void rules_coverage(const struct school *school, const struct roll *roll, struct
  * closure? */
 bool rules_session_held(const struct school *school, const struct roll *roll,
 			struct session session, int year_group);
+/* The same of a day, for anyone: is one of its sessions held? */
+bool rules_school_day(const struct school *school, const struct roll *roll, int32_t day);
 
 /* The last minute in which the register is open: its bell, or the minute in which staff closed it before that, but never
  * before `starts`: who comes by then is in time, whatever staff did (the actual close decides between L and U; SI 2024/208 reg 10). `roll` holds the session's facts of the school (ROLL_SCHOOL). */
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
 		     struct session session);
 
-/* What an arrival at this time makes of its session by the bells and the close alone: present, late or arrived_late. */
-enum state rules_arrival(const struct calendar *calendar, const struct roll *roll,
-			 struct session session, const struct moment *at);
+/* What an arrival in this minute makes of its session by the bell and rules_closes_min alone: present, late or arrived_late. */
+enum state rules_arrival(const struct bell *bell, int closes_min, int minute);
 
 /* N may stand for five school days (reg 10(7)); on the fifth school day after the session it becomes O. Changes the code of a
  * verdict that says N when that day has come; `history` holds the announced closures (ROLL_SCHOOL) since the session. */

@@ -60,6 +60,14 @@ bool rules_school_open(const struct school *school, struct session session)
 	return rules_session_held(school, NULL, session, -1);
 }
 
+bool rules_school_day(const struct school *school, const struct roll *roll, int32_t day)
+{
+	for (enum part part = PART_AM; part < PART_COUNT; part++)
+		if (rules_session_held(school, roll, (struct session){day, part}, -1))
+			return true;
+	return false;
+}
+
 void rules_coverage(const struct school *school, const struct roll *roll, struct session session,
 		    struct coverage *out)
 {
@@ -81,34 +89,23 @@ int rules_closes_min(const struct calendar *calendar, const struct roll *roll,
 	return closed->at.minute < bell->starts_min ? bell->starts_min : closed->at.minute;
 }
 
-enum state rules_arrival(const struct calendar *calendar, const struct roll *roll,
-			 struct session session, const struct moment *at)
+enum state rules_arrival(const struct bell *bell, int closes_min, int minute)
 {
-	if (at->minute <= calendar->bells[session.part].starts_min)
+	if (minute <= bell->starts_min)
 		return STATE_PRESENT;
-	return at->minute <= rules_closes_min(calendar, roll, session) ? STATE_LATE
-								       : STATE_ARRIVED_LATE;
-}
-
-static bool school_day(const struct school *school, const struct roll *history, int32_t day)
-{
-	for (enum part part = PART_AM; part < PART_COUNT; part++)
-		if (rules_session_held(school, history, (struct session){day, part}, -1))
-			return true;
-	return false;
+	return minute <= closes_min ? STATE_LATE : STATE_ARRIVED_LATE;
 }
 
 void rules_settle(const struct school *school, const struct roll *history, struct session session,
 		  int32_t today, struct verdict *verdict)
 {
-	static const struct code no_reason = {"N"}, no_reason_found = {"O"};
-	if (!verdict->on_roll || !code_equal(verdict->code, no_reason))
+	if (!verdict->on_roll || !code_equal(verdict->code, code_no_reason))
 		return;
 	int passed = 0;
 	for (int32_t day = session.day + 1; day <= today && passed < REASON_SCHOOL_DAYS; day++)
-		passed += school_day(school, history, day);
+		passed += rules_school_day(school, history, day);
 	if (passed == REASON_SCHOOL_DAYS)
-		verdict->code = no_reason_found;
+		verdict->code = code_no_reason_found;
 }
 
 bool rules_implausible(size_t arrivals, size_t usual)

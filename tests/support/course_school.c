@@ -125,7 +125,7 @@ static void shut(struct course_school *school, const struct words *words)
 		if (school->school.calendar.closure_count == COURSE_ROWS_MAX)
 			bad("too many closures");
 		closure.day = FACTS_MONDAY + day;
-		school->closures[school->school.calendar.closure_count++] = closure;
+		facts_close(&school->school.calendar, school->closures, closure);
 	}
 }
 

@@ -193,6 +193,14 @@ void facts_school(struct school *school)
 	};
 }
 
+void facts_close(struct calendar *calendar, struct closure *closures, struct closure closure)
+{
+	size_t at = calendar->closure_count++;
+	for (; at > 0 && closures[at - 1].day > closure.day; at--)
+		closures[at] = closures[at - 1];
+	closures[at] = closure;
+}
+
 struct child facts_child(void)
 {
 	return (struct child){.pupil = FACTS_PUPIL,

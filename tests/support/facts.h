@@ -35,6 +35,8 @@ void facts_add(struct facts *facts, int32_t day, const char *script);
 #define FACTS_MONDAY 20710
 /* Formats' example school: 08:30, 08:50, 09:20; 12:40, 13:10, 13:25; the afternoon carried; one kiosk, "door". */
 void facts_school(struct school *school);
+/* Into the calendar's list, which is `closures` and has room, where its day belongs. */
+void facts_close(struct calendar *calendar, struct closure *closures, struct closure closure);
 /* On the roll for ever, of year 9. */
 struct child facts_child(void);
 

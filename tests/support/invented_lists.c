@@ -45,8 +45,8 @@ static void add_closure(struct invented *school, int32_t day, bool am, bool pm, 
 {
 	struct calendar *calendar = &school->school.calendar;
 	if (calendar->closure_count < INVENTED_CLOSURES)
-		school->closures[calendar->closure_count++] =
-			(struct closure){day, {am, pm}, code, years};
+		facts_close(calendar, school->closures,
+			    (struct closure){day, {am, pm}, code, years});
 }
 
 static uint32_t draw_years(uint64_t *seed)

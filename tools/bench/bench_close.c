@@ -120,7 +120,7 @@ static void measure(const struct size *size, struct times *out)
 	ENSURE(day.store != NULL);
 	int32_t date = school_today();
 	for (int held = 0; held < DAYS_HELD; date++) {
-		if (!calendar_school_open(&day.school.calendar, (struct session){date, PART_AM}))
+		if (!rules_school_open(&day.school, (struct session){date, PART_AM}))
 			continue;
 		hold_day(out, closing, &day, date);
 		held++;

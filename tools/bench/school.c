@@ -1,6 +1,6 @@
 #include "tools/bench/school.h"
 
-#include "core/calendar.h"
+#include "core/rules.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -127,15 +127,15 @@ static enum err fill_days(struct store *store, int days)
 {
 	struct roster roster = {0};
 	enum err err = store_load_roster(store, &roster);
-	struct calendar calendar = {.closures = roster.closures,
-				    .closure_count = roster.closure_count,
-				    .bells = {{.held = true}, {.held = true}}};
+	struct school school = {.calendar = {.closures = roster.closures,
+					     .closure_count = roster.closure_count,
+					     .bells = {{.held = true}, {.held = true}}}};
 	int32_t day = school_today();
 
 	for (int left = days; err == OK && left > 0;)
-		left -= calendar_school_open(&calendar, (struct session){--day, PART_AM});
+		left -= rules_school_open(&school, (struct session){--day, PART_AM});
 	for (; err == OK && day < school_today(); day++)
-		if (calendar_school_open(&calendar, (struct session){day, PART_AM}))
+		if (rules_school_open(&school, (struct session){day, PART_AM}))
 			err = fill_day(store, day);
 	roster_release(&roster);
 	return err;
