@@ -111,7 +111,7 @@ $(B)/tests/scenarios/test_power: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=st
 
 # -- simulation: the shelf, on which the simulated kiosks' databases stand, is chosen by the linker: the real store on a disk whose
 # power can be cut, or plain memory in place of app/store, app/notice_log and app/wire.
-SHELF_memory = $(call object,$(wildcard tests/simulation/shelf_memory*.c)) $(foreach room,app app/core,$(call archive,$(room)))
+SHELF_memory = $(call object,$(wildcard tests/simulation/shelf_memory*.c) app/store/roster.c app/store/school.c) $(foreach room,app app/core,$(call archive,$(room)))
 SHELF_real = $(call object,$(wildcard tests/simulation/shelf_real*.c)) $(foreach room,sim app app/wire app/store app/core,$(call archive,$(room)))
 LIBS_shelf_memory =
 LIBS_shelf_real = $(LIBS_wire) $(LIBS_store)

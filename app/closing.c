@@ -156,7 +156,7 @@ static struct child child_of(const struct day *day, const struct care *care)
 {
 	const struct pupil *pupil = roster_pupil(&day->roster, care->pupil);
 	if (pupil)
-		return day_child(pupil);
+		return school_child(pupil);
 	return (struct child){
 		.on_no_roll = true, .on_roll_from = care->from_day, .on_roll_to = care->to_day};
 }

@@ -10,29 +10,6 @@
 /* A clock that shows an earlier year has not been set since the machine started. */
 #define SET_YEAR 2020
 
-static enum err grow(struct roll *roll)
-{
-	size_t capacity = roll->capacity ? roll->capacity * 2 : 256;
-	struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
-	if (!facts)
-		return ERR_NO_MEMORY;
-	roll->facts = facts;
-	roll->capacity = capacity;
-	return OK;
-}
-
-enum err day_roll_add(struct roll *roll, const struct roll_fact *fact)
-{
-	enum err err = roll->count == roll->capacity ? grow(roll) : OK;
-	return err ? err : roll_add_fact(roll, fact);
-}
-
-static enum err add_event(struct roll *roll, const struct event *event)
-{
-	enum err err = roll->count == roll->capacity ? grow(roll) : OK;
-	return err ? err : roll_add(roll, event);
-}
-
 /* Of days further back than what was told of them is kept, nothing is told anew. */
 static void remember_late(struct day *day, int32_t late)
 {
@@ -53,36 +30,16 @@ static enum err take_event(void *context, const struct event *event)
 	if (event->kind != EVENT_HEARTBEAT)
 		day->changes++;
 	if (event->session.day == day->roll_day)
-		return add_event(&day->roll, event);
+		return school_roll_add(&day->roll, event);
 	if (event->session.day < day->roll_day)
 		remember_late(day, event->session.day);
 	return OK;
-}
-
-static enum err take_into_roll(void *context, const struct event *event)
-{
-	return add_event(context, event);
 }
 
 static enum err read_new_events(struct day *day)
 {
 	return store_read_events(day->store, INT32_MIN, INT32_MAX, STORE_ALL, day->last_row,
 				 &day->last_row, take_event, day);
-}
-
-/* The rules' view of the school: configuration and roster together. */
-static void build_school(struct day *day)
-{
-	struct school *school = &day->school;
-	memcpy(school->calendar.bells, day->config.bells, sizeof(school->calendar.bells));
-	school->calendar.closures = day->roster.closures;
-	school->calendar.closure_count = day->roster.closure_count;
-	school->nation = day->config.nation;
-	school->afternoon = day->config.afternoon;
-	school->site = day->config.site;
-	school->expectations = day->roster.expectations;
-	school->expectation_count = day->roster.expectation_count;
-	school->roster_day = day->roster.day;
 }
 
 /* Most of what other programs write is no import. */
@@ -109,15 +66,8 @@ static enum err load_roster(struct day *day)
 	day->imports += imported;
 	day->facts += imported;
 	day->changes += imported;
-	build_school(day);
+	day->school = school_of(&day->config, &day->roster);
 	return OK;
-}
-
-enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil,
-		       struct roll *out)
-{
-	int64_t row = 0;
-	return store_read_events(day->store, from_day, to_day, pupil, 0, &row, take_into_roll, out);
 }
 
 static void read_clock(struct day *day)
@@ -145,11 +95,10 @@ static enum err turn(struct day *day)
 	day->turned = true;
 	day->facts++;
 	day->changes++;
-	int64_t row = 0;
 	enum err err = find_first_day(day);
 	return err ? err
-		   : store_read_events(day->store, day->roll_day, day->roll_day, STORE_ALL, 0, &row,
-				       take_into_roll, &day->roll);
+		   : school_roll_read(day->store, day->roll_day, day->roll_day, STORE_ALL,
+				      &day->roll);
 }
 
 static enum err load(struct day *day)
@@ -187,7 +136,7 @@ enum err day_open(struct day *day, const char *data_dir)
 	enum err err = config_load(data_dir, &day->config, problem, sizeof(problem));
 	if (err)
 		hal_log(HAL_ERROR, problem);
-	build_school(day);
+	day->school = school_of(&day->config, &day->roster);
 	read_clock(day);
 	return err;
 }
@@ -265,7 +214,7 @@ enum err day_record(struct day *day, struct event *event)
 	}
 	observe(day, event);
 	if (is_movement(event->kind) && event->at.trust == TRUST_UNTRUSTED) {
-		err = add_event(&day->undated, event);
+		err = school_roll_add(&day->undated, event);
 		if (err)
 			return err;
 	}
@@ -346,17 +295,6 @@ enum err day_refresh(struct day *day)
 bool day_clock_lost(const struct day *day)
 {
 	return day->now.trust == TRUST_UNTRUSTED && day->now.day < calendar_day(SET_YEAR, 1, 1);
-}
-
-struct child day_child(const struct pupil *pupil)
-{
-	return (struct child){
-		.pupil = pupil->key,
-		.on_roll_from = pupil->on_roll_from,
-		.on_roll_to = pupil->on_roll_to,
-		.year_group = pupil->year_group,
-		.form = rules_form(pupil->form),
-	};
 }
 
 bool day_in_window(const struct day *day)

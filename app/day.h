@@ -2,8 +2,7 @@
 /* day: the school day in memory: the roster, the roll and the instant, over the store. What happens is recorded here. */
 #include "core/rules.h"
 #include "hal/hal.h"
-#include "store/config.h"
-#include "store/store.h"
+#include "store/school.h"
 
 /* News of days further back than this is kept in the school; what was told of them is kept for longer. Both outlast the
  * summer: an N of July becomes O in September. */
@@ -56,13 +55,6 @@ MUST_CHECK enum err day_record(struct day *day, struct event *event);
 MUST_CHECK enum err day_append(struct day *day, struct event *event);
 /* An event of this kiosk's own, without words. */
 MUST_CHECK enum err day_note(struct day *day, enum event_kind kind, int64_t number);
-/* Adds a fact to a roll, giving it more room when it needs some (roll->facts is freed with free()). ERR_NO_MEMORY. */
-MUST_CHECK enum err day_roll_add(struct roll *roll, const struct roll_fact *fact);
-/* Adds all facts of some days, of one pupil (0: the kiosks') or of all (STORE_ALL), to a roll that grows. */
-MUST_CHECK enum err day_load_roll(struct day *day, int32_t from_day, int32_t to_day, uint32_t pupil,
-				  struct roll *out);
-/* What the rules need to know of a pupil of the roster. */
-struct child day_child(const struct pupil *pupil);
 /* The clock has not been set since the machine started: nothing may be closed by it. */
 bool day_clock_lost(const struct day *day);
 /* Is a register of today open, from its opening to the minute after its close, which vouches for the close itself? Each such

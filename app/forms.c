@@ -48,8 +48,8 @@ static enum err find_usual(struct day *day)
 	struct roll roll = {0};
 	enum err err = OK;
 	for (int week = 1; !err && week <= USUAL_WEEKS; week++)
-		err = day_load_roll(day, day->roll_day - 7 * week, day->roll_day - 7 * week, 0,
-				    &roll);
+		err = school_roll_read(day->store, day->roll_day - 7 * week,
+				       day->roll_day - 7 * week, 0, &roll);
 	for (enum part part = PART_AM; !err && part < PART_COUNT; part++)
 		day->usual[part] = usual_arrivals(&roll, (struct session){day->roll_day, part});
 	if (!err)
@@ -75,7 +75,7 @@ static struct form *form_of(struct forms *forms, int64_t id, const char *name)
 static void count_pupil(struct forms *forms, const struct day *day, const struct pupil *pupil,
 			struct session session)
 {
-	struct child child = day_child(pupil);
+	struct child child = school_child(pupil);
 	struct verdict verdict;
 	rules_verdict(&day->school, &child, &day->roll, session, NULL, &verdict);
 	if (verdict.state == STATE_NOT_EXPECTED || verdict.state == STATE_CLOSED)

@@ -15,9 +15,10 @@ static enum err read_days(struct history *history, struct day *day, int32_t from
 {
 	enum err err = OK;
 	for (int32_t on_day = from_day; !err && on_day <= to_day; on_day++) {
-		err = day_load_roll(day, on_day, on_day, 0, &history->roll);
+		err = school_roll_read(day->store, on_day, on_day, 0, &history->roll);
 		for (size_t i = 0; !err && i < count; i++)
-			err = day_load_roll(day, on_day, on_day, pupils[i], &history->roll);
+			err = school_roll_read(day->store, on_day, on_day, pupils[i],
+					       &history->roll);
 	}
 	return err;
 }
@@ -59,7 +60,7 @@ static enum err add_slice(struct history *history, const struct day *day, uint32
 		return OK;
 	enum err err = OK;
 	for (size_t i = 0; !err && i < slice.count; i++)
-		err = day_roll_add(&history->roll, &slice.facts[i]);
+		err = school_roll_add_fact(&history->roll, &slice.facts[i]);
 	return err;
 }
 
@@ -87,9 +88,10 @@ enum err history_spell(const struct history *history, struct day *day, const str
 		if (from < day->usable_from_day)
 			from = day->usable_from_day;
 		roll.count = 0;
-		err = day_load_roll(day, from, day->roll_day, 0, &roll);
+		err = school_roll_read(day->store, from, day->roll_day, 0, &roll);
 		if (!err && child->pupil)
-			err = day_load_roll(day, from, day->roll_day, child->pupil, &roll);
+			err = school_roll_read(day->store, from, day->roll_day, child->pupil,
+					       &roll);
 		if (err ||
 		    rules_spell(&day->school, child, &roll, session, from, told_from_day, out) ||
 		    from == day->usable_from_day)

@@ -10,17 +10,25 @@ enum err store_stream(struct store *store, const char *kiosk, uint64_t random_st
 	return OK;
 }
 
-static enum err add_log(struct store *store, const char *kiosk, uint64_t stream)
+enum err log_statement(struct store *store, const char *sql, const struct event_key *key,
+		       sqlite3_stmt **out)
 {
-	static const char sql[] = "INSERT INTO log (kiosk, stream) VALUES (?, ?)";
-	sqlite3_stmt *statement;
-	enum err err = database_statement(&store->database, sql, &statement);
+	enum err err = database_statement(&store->database, sql, out);
 
 	if (err != OK)
 		return err;
-	bind_text(statement, 1, kiosk);
-	bind_unsigned(statement, 2, stream);
-	return database_run(&store->database, statement);
+	bind_text(*out, 1, key->kiosk);
+	bind_unsigned(*out, 2, key->stream);
+	return OK;
+}
+
+static enum err add_log(struct store *store, const struct event_key *key)
+{
+	sqlite3_stmt *statement;
+	enum err err = log_statement(store, "INSERT INTO log (kiosk, stream) VALUES (?, ?)", key,
+				     &statement);
+
+	return err != OK ? err : database_run(&store->database, statement);
 }
 
 /* The number of a kiosk's log, given one when it has none. */
@@ -29,18 +37,16 @@ static enum err find_log(struct store *store, const struct event_key *key, int64
 	static const char sql[] = "SELECT id FROM log WHERE kiosk = ? AND stream = ?";
 	sqlite3_stmt *statement;
 	bool found;
-	enum err err = database_statement(&store->database, sql, &statement);
+	enum err err = log_statement(store, sql, key, &statement);
 
 	if (err != OK)
 		return err;
-	bind_text(statement, 1, key->kiosk);
-	bind_unsigned(statement, 2, key->stream);
 	err = database_row(&store->database, statement, &found);
 	if (err == OK && found) {
 		*id = sqlite3_column_int64(statement, 0);
 		sqlite3_reset(statement);
 	} else if (err == OK) {
-		err = add_log(store, key->kiosk, key->stream);
+		err = add_log(store, key);
 		*id = sqlite3_last_insert_rowid(store->database.sqlite);
 	}
 	return err;
@@ -104,13 +110,11 @@ static enum err last_sequence(struct store *store, const struct event_key *key, 
 				  "(SELECT id FROM log WHERE kiosk = ? AND stream = ?)";
 	sqlite3_stmt *statement;
 	bool found;
-	enum err err = database_statement(&store->database, sql, &statement);
+	enum err err = log_statement(store, sql, key, &statement);
 
 	*last = 0;
 	if (err != OK)
 		return err;
-	bind_text(statement, 1, key->kiosk);
-	bind_unsigned(statement, 2, key->stream);
 	err = database_row(&store->database, statement, &found);
 	if (err == OK && found)
 		*last = (uint64_t)sqlite3_column_int64(statement, 0);

@@ -61,12 +61,10 @@ enum err event_read_key(struct store *store, const struct event_key *key, struct
 		EVENT_COLUMNS EVENT_LOGS "WHERE log.kiosk = ? AND log.stream = ? AND sequence = ?";
 	sqlite3_stmt *statement;
 	bool found;
-	enum err err = database_statement(&store->database, sql, &statement);
+	enum err err = log_statement(store, sql, key, &statement);
 
 	if (err != OK)
 		return err;
-	bind_text(statement, 1, key->kiosk);
-	bind_unsigned(statement, 2, key->stream);
 	bind_unsigned(statement, 3, key->sequence);
 	err = database_row(&store->database, statement, &found);
 	if (err == OK && (!found || !read_event(statement, event)))

@@ -14,6 +14,9 @@ struct store {
 	size_t commit_count; /* of all; the ring holds the last */
 };
 
+/* A statement whose first two values are the kiosk and the stream of a log. */
+MUST_CHECK enum err log_statement(struct store *store, const char *sql, const struct event_key *key,
+				  sqlite3_stmt **out);
 /* The event of a key that is at or before the last of its log. ERR_DAMAGED: not there. */
 MUST_CHECK enum err event_read_key(struct store *store, const struct event_key *key,
 				   struct event *event);

@@ -1,30 +1,6 @@
 #!/bin/sh
 # firstbellctl returns from the outside: arguments, help, exit codes.
-set -u
-B=${B:-build}
-ctl=$B/bin/firstbellctl
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-data=$work/data
-export SOURCE_DATE_EPOCH=1789365600 # 2026-09-14, seven in the morning
-failed=0
-
-# expect EXIT "sentence" "words of the output" command ...
-expect() {
-	exit=$1 sentence=$2 words=$3
-	shift 3
-	"$@" >"$work/out" 2>&1 </dev/null
-	code=$?
-	if [ "$code" = "$exit" ] && grep -qF -- "$words" "$work/out"; then
-		echo "ok - $sentence"
-	else
-		echo "# exit $code where $exit was due; looked for: $words"
-		echo "not ok - $sentence"
-		sed 's/^/# /' "$work/out"
-		failed=1
-	fi
-}
-
+. tests/firstbellctl/support.sh
 expect 0 "returns has a help of its own" "Firstbell only prompts" "$ctl" returns --help
 expect 0 "the help of all names it" "returns                 who has reached a threshold" "$ctl" --help
 expect 2 "no folder" "--data DIR is missing" "$ctl" returns

@@ -10,8 +10,8 @@
 
 #include "core/calendar.h"
 #include "core/rules.h"
+#include "store/school.h"
 #include "tests/support/office_log.h"
-#include "tools/firstbellctl/logbook.h"
 
 #define TODAY 20710 /* Monday 14 September 2026 */
 #define EXPECTATIONS "pupil_id,weekday,session,code,from,to\n"
@@ -112,11 +112,11 @@ static int by_the_rules(const struct office *office, int32_t day)
 	assert_int_equal(config_load(office->dir, &config, words, sizeof(words)), OK);
 	struct store *store = office_log_open(office);
 	assert_int_equal(store_load_roster(store, &roster), OK);
-	struct school school = logbook_school(&config, &roster);
+	struct school school = school_of(&config, &roster);
 	struct roll roll = {0};
 	for (size_t i = 0; i < roster.pupil_count; i++)
 		for (enum part part = PART_AM; part < PART_COUNT; part++) {
-			struct child child = logbook_child(&roster.pupils[i]);
+			struct child child = school_child(&roster.pupils[i]);
 			struct verdict verdict;
 			rules_verdict(&school, &child, &roll, (struct session){day, part}, NULL,
 				      &verdict);

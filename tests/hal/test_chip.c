@@ -53,10 +53,13 @@ static const char *heard(void)
 {
 	static char hex[1300];
 	uint8_t bytes[600];
-	ssize_t count = read(host, bytes, sizeof bytes);
+	ssize_t count, sum = 0;
 
+	/* A terminal may hand over in two readings what was written to it at once. */
+	while ((count = read(host, bytes + sum, sizeof bytes - (size_t)sum)) > 0)
+		sum += count;
 	hex[0] = '\0';
-	for (ssize_t i = 0; i < count; i++)
+	for (ssize_t i = 0; i < sum; i++)
 		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
 	return hex;
 }

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/roll.h"
 #include "import.h"
+#include "store/school.h"
 
 enum mark_column { PUPIL_ID, DATE, SESSION, CODE, REASON, BY_NAME, BY_ROLE };
 static const char *const columns[] = {"pupil_id", "date",    "session", "code",
@@ -102,15 +102,7 @@ static enum err take_event(void *context, const struct event *event)
 	struct roll *roll = context;
 	if (event->kind != EVENT_MARKED && event->kind != EVENT_UNDONE)
 		return OK;
-	if (roll->count == roll->capacity) {
-		size_t capacity = roll->capacity * 2 + 64;
-		struct roll_fact *facts = realloc(roll->facts, capacity * sizeof(*facts));
-		if (!facts)
-			return ERR_NO_MEMORY;
-		roll->facts = facts;
-		roll->capacity = capacity;
-	}
-	return roll_add(roll, event);
+	return school_roll_add(roll, event);
 }
 
 static bool known(const struct import *import, const struct roll *roll, const struct mark *mark)

@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "logbook.h"
 #include "progress.h"
 #include "returns.h"
+#include "store/school.h"
 
 /* A clock that shows an earlier year has not been set since the machine started. */
 #define SET_YEAR 2020
@@ -71,7 +71,8 @@ static enum err look_at_sessions(struct reading *reading, const struct moment *n
 	reading->sessions = calloc(days * PART_COUNT, sizeof(*reading->sessions));
 	if (!reading->sessions)
 		return ERR_NO_MEMORY;
-	enum err err = logbook_read(reading->store, out->from_day, out->to_day, 0, &reading->whole);
+	enum err err =
+		school_roll_read(reading->store, out->from_day, out->to_day, 0, &reading->whole);
 	if (err)
 		return err;
 	for (int32_t day = out->from_day; day <= out->to_day; day++)
@@ -84,7 +85,7 @@ static enum err look_at_sessions(struct reading *reading, const struct moment *n
 
 static void add_up(const struct reading *reading, const struct pupil *pupil, struct tally *out)
 {
-	struct child child = logbook_child(pupil);
+	struct child child = school_child(pupil);
 	tally_init(out, reading->school.nation);
 	for (size_t i = 0; i < reading->session_count; i++) {
 		const struct returns_session *one = &reading->sessions[i];
@@ -107,7 +108,7 @@ static enum err add_slice(struct roll *roll, struct roll_slice slice)
 {
 	enum err err = OK;
 	for (size_t i = 0; !err && i < slice.count; i++)
-		err = roll_add_fact(roll, &slice.facts[i]);
+		err = school_roll_add_fact(roll, &slice.facts[i]);
 	return err;
 }
 
@@ -116,14 +117,6 @@ static enum err add_slice(struct roll *roll, struct roll_slice slice)
 static enum err put_together(struct reading *reading, uint32_t pupil, const struct returns *out)
 {
 	struct roll *roll = &reading->roll;
-	size_t room = reading->own.count + reading->whole.count;
-	if (room > roll->capacity) {
-		struct roll_fact *facts = realloc(roll->facts, room * sizeof(*facts));
-		if (!facts)
-			return ERR_NO_MEMORY;
-		roll->facts = facts;
-		roll->capacity = room;
-	}
 	roll->count = 0;
 	enum err err = OK;
 	for (int32_t day = out->from_day; !err && day <= out->to_day; day++) {
@@ -140,8 +133,8 @@ static enum err take_pupil(struct reading *reading, const struct pupil *pupil, s
 		return OK;
 	out->pupils++;
 	reading->own.count = 0;
-	enum err err =
-		logbook_read(reading->store, out->from_day, out->to_day, pupil->key, &reading->own);
+	enum err err = school_roll_read(reading->store, out->from_day, out->to_day, pupil->key,
+					&reading->own);
 	if (!err)
 		err = put_together(reading, pupil->key, out);
 	if (err)
@@ -184,7 +177,7 @@ static enum err take_pupils(struct reading *reading, const struct roster *roster
 enum err returns_gather(struct store *store, const struct config *config,
 			const struct roster *roster, const struct moment *now, struct returns *out)
 {
-	struct reading reading = {.store = store, .school = logbook_school(config, roster)};
+	struct reading reading = {.store = store, .school = school_of(config, roster)};
 	int32_t first_day;
 	enum err err = store_first_day(store, calendar_day(SET_YEAR, 1, 1), &first_day);
 	if (err)

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "logbook.h"
+#include "store/school.h"
 
 /* What is asked of one session. */
 struct asking {
@@ -87,7 +87,7 @@ static void ask_session(struct asking *asking, const struct roster *roster)
 	asking->begun = asking->now->minute >= calendar->bells[asking->session.part].starts_min;
 	asking->closure_told = false;
 	for (size_t i = 0; i < roster->pupil_count; i++) {
-		struct child child = logbook_child(&roster->pupils[i]);
+		struct child child = school_child(&roster->pupils[i]);
 		struct verdict verdict;
 		rules_verdict(asking->school, &child, asking->roll, asking->session, NULL,
 			      &verdict);
@@ -102,11 +102,11 @@ enum err status_questions_gather(const struct config *config, struct store *stor
 				 const struct roster *roster, const struct moment *now,
 				 struct status_questions *out)
 {
-	struct school school = logbook_school(config, roster);
+	struct school school = school_of(config, roster);
 	struct roll roll = {0};
 	struct asking asking = {.school = &school, .roll = &roll, .now = now, .out = out};
 	*out = (struct status_questions){.confirm_count = 0};
-	enum err err = logbook_read(store, now->day, now->day, STORE_ALL, &roll);
+	enum err err = school_roll_read(store, now->day, now->day, STORE_ALL, &roll);
 	for (enum part part = PART_AM; !err && part < PART_COUNT; part++) {
 		asking.session = (struct session){now->day, part};
 		ask_session(&asking, roster);
