@@ -185,29 +185,31 @@ void coverage_of(const struct roll *roll, const struct calendar *calendar, const
 	}
 }
 
-/* From the end of the morning's window to the opening of the afternoon's. */
-static unsigned noon_trouble(const struct roll *roll, const struct calendar *calendar, int32_t day,
-			     const char *kiosk)
+/* Of a time in which no heartbeats are due: what is known to have gone wrong all the same. */
+static unsigned quiet_trouble(const struct roll *roll, int32_t day, const char *kiosk,
+			      int64_t from_ms, int64_t to_ms)
 {
-	struct watch watch = {
-		.opens_ms = calendar_closes_ms(calendar, (struct session){day, PART_AM}) +
-			    CLOSING_MINUTE_MS,
-		.ends_ms = calendar_opens_ms(calendar, (struct session){day, PART_PM}),
-		.quiet = true,
-	};
+	struct watch watch = {.opens_ms = from_ms, .ends_ms = to_ms, .quiet = true};
 	watch_all(&watch, roll_find(roll, 0, day), kiosk, true);
 	return watch.unvouched_ms > COVERAGE_GAP_MS ? causes(&watch) : BECAUSE_NOTHING;
 }
 
 void coverage_add_morning(const struct roll *roll, const struct calendar *calendar,
-			  const struct site *site, int32_t day, struct coverage *afternoon)
+			  const struct site *site, int32_t day, bool taken,
+			  struct coverage *afternoon)
 {
-	struct coverage morning;
-	coverage_of(roll, calendar, site, (struct session){day, PART_AM}, &morning);
+	const struct session am = {day, PART_AM};
+	struct coverage morning = {0};
+	int64_t from_ms = calendar_opens_ms(calendar, am);
+	if (taken) {
+		coverage_of(roll, calendar, site, am, &morning);
+		from_ms = calendar_closes_ms(calendar, am) + CLOSING_MINUTE_MS;
+	}
+	int64_t to_ms = calendar_opens_ms(calendar, (struct session){day, PART_PM});
 	for (size_t i = 0; i < afternoon->count; i++) {
 		struct coverage_kiosk *kiosk = &afternoon->kiosks[i];
-		kiosk->because |=
-			morning.kiosks[i].because | noon_trouble(roll, calendar, day, kiosk->kiosk);
+		kiosk->because |= morning.kiosks[i].because |
+				  quiet_trouble(roll, day, kiosk->kiosk, from_ms, to_ms);
 		kiosk->complete = !kiosk->because;
 		afternoon->because |= kiosk->because;
 		afternoon->complete = afternoon->complete && kiosk->complete;

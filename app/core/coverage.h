@@ -54,6 +54,8 @@ void coverage_of(const struct roll *roll, const struct calendar *calendar, const
 		 struct session session, struct coverage *out);
 /* Of an afternoon that carries the morning on: who came in the morning does not tap again, so the morning's window must be
  * vouched for as well, and nothing may have gone wrong between the two (there are no heartbeats there: silence is well, a
- * start is not). Adds that to the coverage of the afternoon of a day. */
+ * start is not). Where no register was `taken` in the morning some come all the same, and all the time from its opening is such a
+ * time between. Adds that to the coverage of the afternoon of a day. */
 void coverage_add_morning(const struct roll *roll, const struct calendar *calendar,
-			  const struct site *site, int32_t day, struct coverage *afternoon);
+			  const struct site *site, int32_t day, bool taken,
+			  struct coverage *afternoon);

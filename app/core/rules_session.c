@@ -72,9 +72,11 @@ void rules_coverage(const struct school *school, const struct roll *roll, struct
 		    struct coverage *out)
 {
 	coverage_of(roll, &school->calendar, &school->site, session, out);
+	const struct session morning = {session.day, PART_AM};
 	if (session.part == PART_PM && school->afternoon == AFTERNOON_CARRIED &&
-	    rules_school_open(school, (struct session){session.day, PART_AM}))
-		coverage_add_morning(roll, &school->calendar, &school->site, session.day, out);
+	    calendar_held(&school->calendar, morning))
+		coverage_add_morning(roll, &school->calendar, &school->site, session.day,
+				     rules_school_open(school, morning), out);
 }
 
 int rules_closes_min(const struct calendar *calendar, const struct roll *roll,

@@ -139,10 +139,23 @@ static void check_row(void **state)
 	assert_int_equal(coverage.complete, row->because == BECAUSE_NOTHING);
 }
 
-/* The afternoon carries the morning on, unless there was none. */
-static void an_afternoon_by_itself_needs_only_its_own_watch(void **unused)
+/* The afternoon carries the morning on. Where no register was taken then, nobody need have watched, but who came all the same
+ * must not have stood before a kiosk that was off. */
+static void an_afternoon_by_itself_needs_no_watch_of_the_morning(void **unused)
 {
 	(void)unused;
+	static const struct {
+		const char *facts;
+		unsigned because;
+	} alone[] = {
+		{"12:35 beats 13:30", BECAUSE_NOTHING},
+		{"08:36 down; 08:37 up; 12:35 beats 13:30", BECAUSE_NOTHING},
+		{"08:36 down; 09:05 up; 12:35 beats 13:30", BECAUSE_KIOSK_DOWN},
+		{"09:05 up; 12:35 beats 13:30", BECAUSE_KIOSK_DOWN},
+		{"08:00 down; 08:31 up; 12:35 beats 13:30", BECAUSE_NOTHING},
+		{"08:00 down; 08:33 up; 12:35 beats 13:30", BECAUSE_KIOSK_DOWN},
+		{"11:00 lost; 11:04 found; 12:35 beats 13:30", BECAUSE_READER_FAULT},
+	};
 	const struct closure morning = {FACTS_MONDAY, {true, false}, {"#"}, CALENDAR_ALL_YEARS};
 	struct school school;
 	facts_school(&school);
@@ -154,9 +167,20 @@ static void an_afternoon_by_itself_needs_only_its_own_watch(void **unused)
 	rules_coverage(&school, &facts.roll, session, &coverage);
 	assert_false(coverage.complete);
 	school.calendar.closure_count = 1;
+	for (size_t i = 0; i < COUNT_OF(alone); i++) {
+		facts_clear(&facts);
+		facts_add(&facts, FACTS_MONDAY, alone[i].facts);
+		rules_coverage(&school, &facts.roll, session, &coverage);
+		if (coverage.because != alone[i].because ||
+		    coverage.complete != (alone[i].because == BECAUSE_NOTHING))
+			fail_msg("%s: %u", alone[i].facts, coverage.because);
+	}
+	facts_clear(&facts);
+	facts_add(&facts, FACTS_MONDAY, "09:05 up; 12:35 beats 13:30");
+	school.calendar.bells[PART_AM].held = false;
 	rules_coverage(&school, &facts.roll, session, &coverage);
 	assert_true(coverage.complete);
-	school.calendar.closure_count = 0;
+	school.calendar.bells[PART_AM].held = true;
 	school.afternoon = AFTERNOON_TAP;
 	rules_coverage(&school, &facts.roll, session, &coverage);
 	assert_true(coverage.complete);
@@ -205,7 +229,7 @@ static void noon_begins_after_the_minute_of_the_close(void **unused)
 int main(void)
 {
 	struct CMUnitTest tests[COUNT_OF(rows) + 3] = {
-		cmocka_unit_test(an_afternoon_by_itself_needs_only_its_own_watch),
+		cmocka_unit_test(an_afternoon_by_itself_needs_no_watch_of_the_morning),
 		cmocka_unit_test(a_kiosk_last_heard_in_the_morning_is_not_heard_and_no_more),
 		cmocka_unit_test(noon_begins_after_the_minute_of_the_close)};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

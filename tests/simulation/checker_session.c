@@ -61,6 +61,14 @@ static bool well(const struct world *world, int kiosk, int64_t since_ms)
 	       world->trouble_ms[kiosk] < since_ms && world->full_ms[kiosk] > since_ms;
 }
 
+/* Since its last full work, so that it could say nothing of it yet? */
+static bool heard_since(const struct world *world, int kiosk, const struct fact *fact)
+{
+	if (fact->kiosk == kiosk)
+		return fact->read_ms > world->full_ms[kiosk];
+	return fact->ordinal > world->links[fact->kiosk][kiosk].full_ordinal;
+}
+
 static void check_told(struct world *world, int kiosk, int ref, struct session session,
 		       const struct view_of *view)
 {
@@ -75,11 +83,9 @@ static void check_told(struct world *world, int kiosk, int ref, struct session s
 		return;
 	}
 	enum said said = oracle_says(view, person, session);
-	/* Taken back since the beat's last work, or at another door, of which this one may hear only now. */
 	for (const struct fact *fact = facts_of(world, person, session.day); fact;
 	     fact = fact->next)
-		if (fact->kind == EVENT_UNDONE &&
-		    (fact->kiosk != kiosk || fact->read_ms > world->full_ms[kiosk]))
+		if (heard_since(world, kiosk, fact))
 			return;
 	if (said == SAID_MISSING && !is_open(&word))
 		world_violation(

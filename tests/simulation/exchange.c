@@ -75,6 +75,12 @@ void exchange_again(struct world *world, int from, int to)
 		world->trouble_ms[to] = world->now_ms;
 }
 
+void exchange_done(struct world *world, int to)
+{
+	for (int from = 0; from < world->plan.kiosk_count; from++)
+		world->links[from][to].full_ordinal = world->links[from][to].ordinal;
+}
+
 bool exchange_is_whole(const struct world *world, int to)
 {
 	for (int from = 0; from < world->plan.kiosk_count; from++)

@@ -111,6 +111,7 @@ void site_beat(struct world *world, int kiosk, bool full)
 		return;
 	if (worked) {
 		world->full_ms[kiosk] = world->now_ms;
+		exchange_done(world, kiosk);
 		post_written(world, kiosk);
 	}
 	if (full)

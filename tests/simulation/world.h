@@ -16,6 +16,7 @@ struct link {
 	bool broken;           /* the receiver could not take all */
 	int64_t cursor;        /* rows of the sender's log up to here have arrived */
 	uint64_t ordinal;      /* and its events up to here, as facts count them */
+	uint64_t full_ordinal; /* of which these when the receiver last did its full work */
 	int64_t backup_cursor; /* as of the receiver's backup */
 	uint64_t backup_ordinal;
 };
@@ -110,6 +111,8 @@ void site_start(struct world *world, int kiosk);
 void power_step(struct world *world, const struct step *step);
 void exchange_pull(struct world *world, int to);
 void exchange_again(struct world *world, int from, int to);
+/* All of what has come so far has been worked on. */
+void exchange_done(struct world *world, int to);
 bool exchange_is_whole(const struct world *world, int to);
 
 /* post: the outboxes and the network */
