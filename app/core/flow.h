@@ -13,7 +13,19 @@
 	X(SCREEN_NAMES, "names")                                                                   \
 	X(SCREEN_CONFIRM, "confirm") /* "Is this you?" */                                          \
 	X(SCREEN_STILL_THERE, "still_there")                                                       \
-	X(SCREEN_OUT_OF_ORDER, "out_of_order") /* "Please tell the office you are here." */
+	X(SCREEN_OUT_OF_ORDER, "out_of_order") /* "Please tell the office you are here." */        \
+	/* Staff's, on which the pupils' flow never is: core/staffroom.h. */                       \
+	X(SCREEN_PIN, "pin")                                                                       \
+	X(SCREEN_STAFF, "staff") /* the choices */                                                 \
+	X(SCREEN_CLOSE_LIST, "close_list")                                                         \
+	X(SCREEN_STAFF_FORMS, "staff_forms") /* the register: which form */                        \
+	X(SCREEN_REGISTER, "register")                                                             \
+	X(SCREEN_STAFF_PUPIL, "staff_pupil")   /* one pupil: mark, undo, card */                   \
+	X(SCREEN_CODES, "codes")               /* known reason: which */                           \
+	X(SCREEN_CLOSE_SCHOOL, "close_school") /* why */                                           \
+	X(SCREEN_NEW_CARD, "new_card")                                                             \
+	X(SCREEN_EVACUATION, "evacuation")                                                         \
+	X(SCREEN_DELIVERY, "delivery")
 #define SCREEN_ENUM(name, text) name,
 enum screen { SCREEN_LIST(SCREEN_ENUM) SCREEN_COUNT };
 #undef SCREEN_ENUM
@@ -49,12 +61,27 @@ enum touch_kind {
 	TOUCH_HOME,
 	TOUCH_MORE, /* the next page; TOUCH_BACK goes back one */
 	TOUCH_STILL_HERE,
-	TOUCH_LANGUAGE
+	TOUCH_LANGUAGE,
+	/* staff's */
+	TOUCH_DIGIT, /* value: 0 to 9 */
+	TOUCH_ERASE,
+	TOUCH_ENTER,
+	TOUCH_OPEN, /* value: enum screen, from SCREEN_STAFF */
+	TOUCH_HERE, /* value: pupil */
+	TOUCH_REASON,
+	TOUCH_NOT_HERE,
+	TOUCH_CODE, /* form: the code */
+	TOUCH_UNDO,
+	TOUCH_GIVE_CARD,
+	TOUCH_BLOCK_CARDS,
+	TOUCH_PRINT,
+	TOUCH_LOCK,
+	TOUCH_SHOW /* names hidden until touched */
 };
 struct flow_touch {
 	enum touch_kind kind;
 	int64_t value;
-	char form[FLOW_FORM_SIZE]; /* TOUCH_FORM */
+	char form[FLOW_FORM_SIZE]; /* TOUCH_FORM, TOUCH_CODE */
 };
 
 enum flow_input_kind {
@@ -112,6 +139,7 @@ struct flow_effects flow_step(struct flow *flow, const struct flow_input *input)
 int64_t flow_deadline(const struct flow *flow);
 
 /* What the screen must show; everything decided, nothing left to the drawing. Strings are the caller's. */
+struct staff_view;
 #define VIEW_ITEMS_MAX 64
 struct view_item {
 	char label[320]; /* as shown; an empty one of TOUCH_YEAR is worded by the ui: "Year 7" */
@@ -129,5 +157,6 @@ struct view {
 	bool reader_lost;                       /* idle: no card is seen, so ask for a finger */
 	struct view_item items[VIEW_ITEMS_MAX]; /* years, forms or names of this page */
 	size_t item_count;
-	bool more; /* there is a further page */
+	bool more;                      /* there is a further page */
+	const struct staff_view *staff; /* staff screens: core/staffroom.h; NULL on all others */
 };

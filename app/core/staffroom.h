@@ -5,18 +5,20 @@
 
 /* What a post may do. */
 enum right {
-	RIGHT_REGISTER = 1, /* see and mark the register, undo an arrival, print the evacuation list */
-	RIGHT_TRACKED = 2,  /* may know who is looked after: the close list, and what authorities have received */
-	RIGHT_CARDS = 4,    /* give a pupil a card, block one */
-	RIGHT_SCHOOL = 8,   /* close the school for the day */
+	RIGHT_REGISTER =
+		1, /* see and mark the register, undo an arrival, print the evacuation list */
+	RIGHT_TRACKED =
+		2, /* may know who is looked after: the close list, and what authorities have received */
+	RIGHT_CARDS = 4,  /* give a pupil a card, block one */
+	RIGHT_SCHOOL = 8, /* close the school for the day */
 };
 /* The text is kept with each event as the person's position, and goes to authorities with a mended flag. */
-#define POST_LIST(X)                                                                                 \
-	X(POST_OFFICE, "school office", RIGHT_REGISTER | RIGHT_CARDS)                                \
-	X(POST_TEACHER, "teacher", RIGHT_REGISTER)                                                   \
-	X(POST_ATTENDANCE, "attendance officer",                                                     \
-	  RIGHT_REGISTER | RIGHT_TRACKED | RIGHT_CARDS | RIGHT_SCHOOL)                               \
-	X(POST_DESIGNATED, "designated teacher", RIGHT_REGISTER | RIGHT_TRACKED | RIGHT_SCHOOL)      \
+#define POST_LIST(X)                                                                               \
+	X(POST_OFFICE, "school office", RIGHT_REGISTER | RIGHT_CARDS)                              \
+	X(POST_TEACHER, "teacher", RIGHT_REGISTER)                                                 \
+	X(POST_ATTENDANCE, "attendance officer",                                                   \
+	  RIGHT_REGISTER | RIGHT_TRACKED | RIGHT_CARDS | RIGHT_SCHOOL)                             \
+	X(POST_DESIGNATED, "designated teacher", RIGHT_REGISTER | RIGHT_TRACKED | RIGHT_SCHOOL)    \
 	X(POST_HEAD, "headteacher", RIGHT_REGISTER | RIGHT_SCHOOL)
 #define POST_ENUM(name, text, rights) name,
 enum post { POST_LIST(POST_ENUM) POST_COUNT };
@@ -40,10 +42,10 @@ struct staff_member {
 /* Something to be made durable: an event with the member's name and post. Answered with STAFFROOM_DONE or STAFFROOM_REFUSED. */
 enum act_kind {
 	ACT_NONE,
-	ACT_HERE,     /* a mark of presence for the session of now */
-	ACT_CODE,     /* a mark with `code` */
-	ACT_NOT_HERE, /* N: somebody has looked, and the child is not here */
-	ACT_UNDO,     /* the pupil's arrival of this session is taken back */
+	ACT_HERE,         /* a mark of presence for the session of now */
+	ACT_CODE,         /* a mark with `code` */
+	ACT_NOT_HERE,     /* N: somebody has looked, and the child is not here */
+	ACT_UNDO,         /* the pupil's arrival of this session is taken back */
 	ACT_CLOSE_SCHOOL, /* both sessions of today, with `code` */
 	ACT_GIVE_CARD,    /* the card last tapped (STAFFROOM_NEW_CARD) becomes the pupil's */
 	ACT_BLOCK_CARDS,  /* all cards of the pupil are known no more */
@@ -53,25 +55,27 @@ struct staff_act {
 	enum act_kind kind;
 	uint32_t pupil;
 	struct code code;
+	/* ACT_HERE, ACT_CODE, ACT_NOT_HERE from the close list: of the session whose register closed last; else of the session of now. */
+	bool of_closed;
 };
 
 enum staffroom_input_kind {
-	STAFFROOM_CARD,      /* a staff card, on any screen: `member` */
-	STAFFROOM_NEW_CARD,  /* a card that nobody has, while one is waited for */
+	STAFFROOM_CARD,     /* a staff card, on any screen: `member` */
+	STAFFROOM_NEW_CARD, /* a card that nobody has, while one is waited for */
 	STAFFROOM_TOUCHED,
 	STAFFROOM_PIN_RIGHT, /* the answer to check_pin ... */
 	STAFFROOM_PIN_WRONG,
 	STAFFROOM_PIN_LATER, /* ... too many were wrong: wait `wait_s` */
 	STAFFROOM_DONE,
-	STAFFROOM_REFUSED,   /* could not be made durable, or may not be: `problem` says why */
+	STAFFROOM_REFUSED, /* could not be made durable, or may not be: `problem` says why */
 	STAFFROOM_TIME
 };
 /* What could not be done, in words of the table of the ui. */
 enum staff_problem {
 	STAFF_NO_PROBLEM,
-	STAFF_NOT_KEPT,     /* the disk: nothing is recorded */
-	STAFF_RANDOM_CARD,  /* a UID that begins 08 is another at each tap (ISO/IEC 14443-3: random UID) */
-	STAFF_CARD_TAKEN,   /* is somebody's already */
+	STAFF_NOT_KEPT, /* the disk: nothing is recorded */
+	STAFF_RANDOM_CARD, /* a UID that begins 08 is another at each tap (ISO/IEC 14443-3: random UID) */
+	STAFF_CARD_TAKEN, /* is somebody's already */
 	STAFF_NO_PRINTER,
 	STAFF_NOTHING_TO_UNDO
 };
@@ -93,25 +97,29 @@ struct staffroom {
 	uint32_t pupil; /* whom SCREEN_STAFF_PUPIL or the code picker is about */
 	char form[FLOW_FORM_SIZE];
 	int page;
-	bool hidden;            /* names are hidden, any touch shows them again */
-	bool waiting;           /* an act is being made durable */
+	bool hidden;  /* names are hidden, any touch shows them again */
+	bool waiting; /* an act is being made durable */
 	struct staff_act asked;
+	struct staff_act
+		question; /* "Are you sure?": TOUCH_YES does it, TOUCH_NO does not; ACT_NONE: nothing is asked */
 	enum staff_problem problem; /* of the last act, shown until the next touch */
 	bool done;                  /* the last act was made durable: said until the next touch */
-	enum screen before;         /* where the code picker or a question goes back to */
+	enum screen before;         /* where the code picker goes back to ... */
+	int page_before; /* ... and to which page; of the register, while a pupil is shown */
 	int64_t touched_mono_ms;
 };
 
 struct staffroom_effects {
 	bool check_pin; /* ask whether `pin` is `member`'s, then say STAFFROOM_PIN_... */
 	struct staff_act act;
-	bool redraw;
-	bool fresh; /* the rows are to be looked up anew */
+	bool redraw; /* and the rows are to be looked up anew */
 };
 
 void staffroom_init(struct staffroom *staffroom);
-/* A touch that does not belong to the screen shown, or to the member's rights, changes nothing. A staff card while somebody else is
- * in begins anew with the PIN. */
+/* A touch that does not belong to the screen shown, or to the member's rights, changes nothing but the time of the last touch (and takes
+ * what was said of the last act away). A staff card while somebody else is in begins anew with the PIN; one's own changes nothing. The
+ * minute counts from the card or the last touch: whatever comes after it finds staff mode locked. While names are hidden, a
+ * touch shows them again and does nothing else; TOUCH_LOCK locks. */
 struct staffroom_effects staffroom_step(struct staffroom *staffroom,
 					const struct staffroom_input *input);
 /* INT64_MAX: never. */
@@ -138,9 +146,9 @@ struct staff_code {
 /* An authority on the delivery screen. */
 struct staff_delivery {
 	char authority[120];
-	int16_t delivered_minute; /* today: all was received then; -1: not yet today */
-	bool opened;              /* and opened there */
-	size_t queued;            /* events that wait */
+	int16_t delivered_minute;     /* today: all was received then; -1: not yet today */
+	bool opened;                  /* and opened there */
+	size_t queued;                /* events that wait */
 	int16_t failing_since_minute; /* -1: the last try went well */
 	char telephone[40];
 };
@@ -162,9 +170,12 @@ struct staff_view {
 	bool wrong_pin, hidden, done;
 	int wait_s;
 	enum staff_problem problem;
+	struct staff_act
+		question; /* closing the school and blocking cards are asked once more, on the same screen: YES, NO */
 	struct staff_row rows[STAFF_ROWS_MAX]; /* close list, register, evacuation: of this page */
 	size_t row_count;
-	struct staff_row about; /* the pupil that SCREEN_STAFF_PUPIL, the code picker or the card screen is about */
+	struct staff_row
+		about; /* the pupil that SCREEN_STAFF_PUPIL, the code picker or the card screen is about */
 	char forms[STAFF_ROWS_MAX][FLOW_FORM_SIZE];
 	size_t form_count;
 	struct staff_code codes[STAFF_ROWS_MAX];
@@ -172,8 +183,8 @@ struct staff_view {
 	struct staff_delivery deliveries[AUTHORITIES_MAX];
 	size_t delivery_count; /* 0 without RIGHT_TRACKED */
 	struct staff_health health;
-	size_t to_check;  /* of the close list, all pages; 0 without RIGHT_TRACKED */
-	size_t inside;    /* of the evacuation list, all pages */
+	size_t to_check; /* of the close list, all pages; 0 without RIGHT_TRACKED */
+	size_t inside;   /* of the evacuation list, all pages */
 	int16_t due_minute; /* when untouched rows of the close list go; -1: they have gone, or no register has closed */
 	int page, pages;
 };

@@ -313,7 +313,7 @@ static void a_hundred_thousand_random_steps_keep_the_law(void **state)
 				    broken);
 		assert_null(broken);
 	}
-	for (int screen = 0; screen < SCREEN_COUNT; screen++)
+	for (int screen = 0; screen < SCREEN_PIN; screen++)
 		assert_true(seen[screen] > 0);
 	assert_true(stroll.records > 1000);
 }

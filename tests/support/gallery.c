@@ -61,19 +61,19 @@ void gallery_view(struct view *view, enum screen screen, enum language language,
 
 enum screen gallery_screen(int shown)
 {
-	return shown == SCREEN_COUNT ? SCREEN_IDLE : (enum screen)shown;
+	return shown == SCREEN_PIN ? SCREEN_IDLE : (enum screen)shown;
 }
 
 const char *gallery_title(int shown)
 {
-	return shown == SCREEN_COUNT ? "idle-reader-lost" : screen_text((enum screen)shown);
+	return shown == SCREEN_PIN ? "idle-reader-lost" : screen_text((enum screen)shown);
 }
 
 void gallery_show(struct view *view, int shown, enum language language, const char *name,
 		  size_t items)
 {
 	gallery_view(view, gallery_screen(shown), language, name, items);
-	view->reader_lost = shown == SCREEN_COUNT;
+	view->reader_lost = shown == SCREEN_PIN;
 }
 
 const char *gallery_locale_dir(void)

@@ -20,7 +20,7 @@ extern const char *const gallery_names[GALLERY_NAMES];
 void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
 		  size_t items);
 /* Every screen, and last the idle one while the reader is lost: for loops over all there is to see. */
-#define GALLERY_SHOWN (SCREEN_COUNT + 1)
+#define GALLERY_SHOWN (SCREEN_PIN + 1)
 enum screen gallery_screen(int shown);
 const char *gallery_title(int shown);
 void gallery_show(struct view *view, int shown, enum language language, const char *name,

@@ -136,7 +136,7 @@ static void without_its_reader_idle_asks_for_a_finger(void **state)
 	int x, y;
 
 	(void)state;
-	gallery_show(&view, SCREEN_COUNT, LANGUAGE_EN, "", 0);
+	gallery_show(&view, SCREEN_PIN, LANGUAGE_EN, "", 0);
 	ui_set(ui, &view);
 	assert_null(strstr(ui_text(ui), "Tap your card"));
 	assert_null(strstr(ui_text(ui), "picture \"card\""));
@@ -279,7 +279,7 @@ static void any_view_and_any_finger_are_borne(void **state)
 
 	(void)state;
 	for (int step = 0; step < 1500; step++) {
-		enum screen screen = (enum screen)draw(&seed, SCREEN_COUNT);
+		enum screen screen = (enum screen)draw(&seed, SCREEN_PIN);
 		int pitch;
 
 		gallery_view(&view, screen, (enum language)draw(&seed, 2), "",

@@ -1,0 +1,247 @@
+#include "core/staffroom_touch.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* The rights that a screen is for. Health is for every member of staff: the view leaves the authorities out. */
+static unsigned needed(enum screen screen)
+{
+	switch (screen) {
+	case SCREEN_CLOSE_LIST: return RIGHT_TRACKED;
+	case SCREEN_CLOSE_SCHOOL: return RIGHT_SCHOOL;
+	case SCREEN_STAFF_FORMS:
+	case SCREEN_EVACUATION: return RIGHT_REGISTER;
+	default: return 0;
+	}
+}
+
+static bool may(const struct staffroom *staffroom, unsigned rights)
+{
+	return (post_rights(staffroom->member.post) & rights) == rights;
+}
+
+/* -- moving about ---------------------------------------------------------------------------------- */
+
+void staffroom_forget_last(struct staffroom *staffroom)
+{
+	staffroom->problem = STAFF_NO_PROBLEM;
+	staffroom->done = false;
+	staffroom->question = (struct staff_act){.kind = ACT_NONE};
+}
+
+void staffroom_go(struct staffroom *staffroom, enum screen screen, int page)
+{
+	staffroom->screen = screen;
+	staffroom->page = page;
+}
+
+static void lock(struct staffroom *staffroom, struct staffroom_effects *effects)
+{
+	staffroom_init(staffroom);
+	effects->redraw = true;
+}
+
+static void ask_for_code(struct staffroom *staffroom, uint32_t pupil)
+{
+	staffroom->before = staffroom->screen;
+	if (staffroom->screen == SCREEN_CLOSE_LIST)
+		staffroom->page_before = staffroom->page;
+	staffroom->pupil = pupil;
+	staffroom_go(staffroom, SCREEN_CODES, 0);
+}
+
+void staffroom_leave_codes(struct staffroom *staffroom)
+{
+	bool from_list = staffroom->before == SCREEN_CLOSE_LIST;
+	if (from_list)
+		staffroom->pupil = 0;
+	staffroom_go(staffroom, staffroom->before, from_list ? staffroom->page_before : 0);
+}
+
+static void leave_pupil(struct staffroom *staffroom)
+{
+	staffroom->pupil = 0;
+	staffroom_go(staffroom, SCREEN_REGISTER, staffroom->page_before);
+}
+
+static void step_back(struct staffroom *staffroom, struct staffroom_effects *effects)
+{
+	if (staffroom->page > 0) {
+		staffroom->page--;
+		return;
+	}
+	switch (staffroom->screen) {
+	case SCREEN_CODES: staffroom_leave_codes(staffroom); return;
+	case SCREEN_STAFF_PUPIL: leave_pupil(staffroom); return;
+	case SCREEN_NEW_CARD: staffroom_go(staffroom, SCREEN_STAFF_PUPIL, 0); return;
+	case SCREEN_REGISTER: staffroom_go(staffroom, SCREEN_STAFF_FORMS, 0); return;
+	case SCREEN_STAFF: lock(staffroom, effects); return;
+	default: staffroom_go(staffroom, SCREEN_STAFF, 0);
+	}
+}
+
+static bool has_pages(enum screen screen)
+{
+	return screen == SCREEN_CLOSE_LIST || screen == SCREEN_STAFF_FORMS ||
+	       screen == SCREEN_REGISTER || screen == SCREEN_CODES || screen == SCREEN_EVACUATION ||
+	       screen == SCREEN_DELIVERY;
+}
+
+/* -- touches --------------------------------------------------------------------------------------- */
+
+void staffroom_ask(struct staffroom *staffroom, enum act_kind kind, struct code code,
+		   struct staffroom_effects *effects)
+{
+	bool of_list =
+		staffroom->screen == SCREEN_CLOSE_LIST ||
+		(staffroom->screen == SCREEN_CODES && staffroom->before == SCREEN_CLOSE_LIST);
+	bool about_pupil = kind != ACT_CLOSE_SCHOOL && kind != ACT_PRINT;
+	staffroom->asked = (struct staff_act){
+		.kind = kind,
+		.pupil = about_pupil ? staffroom->pupil : 0,
+		.code = code,
+		.of_closed = of_list,
+	};
+	staffroom->waiting = true;
+	effects->act = staffroom->asked;
+}
+
+static const struct code no_code;
+
+static void open_screen(struct staffroom *staffroom, int64_t value)
+{
+	bool offered = value == SCREEN_CLOSE_LIST || value == SCREEN_STAFF_FORMS ||
+		       value == SCREEN_CLOSE_SCHOOL || value == SCREEN_EVACUATION ||
+		       value == SCREEN_DELIVERY;
+	if (offered && may(staffroom, needed((enum screen)value)))
+		staffroom_go(staffroom, (enum screen)value, 0);
+}
+
+static bool is_pupil(int64_t value)
+{
+	return value > 0 && value < UINT32_MAX;
+}
+
+static void touch_close_list(struct staffroom *staffroom, const struct flow_touch *touch,
+			     struct staffroom_effects *effects)
+{
+	if (!is_pupil(touch->value))
+		return;
+	if (touch->kind == TOUCH_REASON) {
+		ask_for_code(staffroom, (uint32_t)touch->value);
+	} else if (touch->kind == TOUCH_HERE || touch->kind == TOUCH_NOT_HERE) {
+		staffroom->pupil = (uint32_t)touch->value;
+		staffroom_ask(staffroom, touch->kind == TOUCH_HERE ? ACT_HERE : ACT_NOT_HERE,
+			      no_code, effects);
+		staffroom->pupil = 0;
+	}
+}
+
+static void touch_register(struct staffroom *staffroom, const struct flow_touch *touch)
+{
+	if (touch->kind != TOUCH_PUPIL || !is_pupil(touch->value))
+		return;
+	staffroom->pupil = (uint32_t)touch->value;
+	staffroom->page_before = staffroom->page;
+	staffroom_go(staffroom, SCREEN_STAFF_PUPIL, 0);
+}
+
+static void touch_pupil(struct staffroom *staffroom, const struct flow_touch *touch,
+			struct staffroom_effects *effects)
+{
+	switch (touch->kind) {
+	case TOUCH_HERE: staffroom_ask(staffroom, ACT_HERE, no_code, effects); return;
+	case TOUCH_NOT_HERE: staffroom_ask(staffroom, ACT_NOT_HERE, no_code, effects); return;
+	case TOUCH_REASON: ask_for_code(staffroom, staffroom->pupil); return;
+	case TOUCH_UNDO: staffroom_ask(staffroom, ACT_UNDO, no_code, effects); return;
+	case TOUCH_GIVE_CARD:
+		if (may(staffroom, RIGHT_CARDS))
+			staffroom_go(staffroom, SCREEN_NEW_CARD, 0);
+		return;
+	case TOUCH_BLOCK_CARDS:
+		if (may(staffroom, RIGHT_CARDS))
+			staffroom->question = (struct staff_act){.kind = ACT_BLOCK_CARDS,
+								 .pupil = staffroom->pupil};
+		return;
+	default: return;
+	}
+}
+
+static bool read_code(const struct flow_touch *touch, struct code *code)
+{
+	size_t length = strlen(touch->form);
+	if (length == 0 || length > 2)
+		return false;
+	*code = no_code;
+	memcpy(code->text, touch->form, length);
+	return true;
+}
+
+static void touch_code(struct staffroom *staffroom, const struct flow_touch *touch,
+		       struct staffroom_effects *effects)
+{
+	struct code code;
+	if (touch->kind != TOUCH_CODE || !read_code(touch, &code))
+		return;
+	if (staffroom->screen == SCREEN_CODES)
+		staffroom_ask(staffroom, ACT_CODE, code, effects);
+	else
+		staffroom->question = (struct staff_act){.kind = ACT_CLOSE_SCHOOL, .code = code};
+}
+
+static void touch_screen(struct staffroom *staffroom, const struct flow_touch *touch,
+			 struct staffroom_effects *effects)
+{
+	switch (staffroom->screen) {
+	case SCREEN_STAFF:
+		if (touch->kind == TOUCH_OPEN)
+			open_screen(staffroom, touch->value);
+		return;
+	case SCREEN_CLOSE_LIST: touch_close_list(staffroom, touch, effects); return;
+	case SCREEN_STAFF_FORMS:
+		if (touch->kind == TOUCH_FORM) {
+			(void)text_copy(staffroom->form, sizeof(staffroom->form), touch->form);
+			staffroom_go(staffroom, SCREEN_REGISTER, 0);
+		}
+		return;
+	case SCREEN_REGISTER: touch_register(staffroom, touch); return;
+	case SCREEN_STAFF_PUPIL: touch_pupil(staffroom, touch, effects); return;
+	case SCREEN_CODES:
+	case SCREEN_CLOSE_SCHOOL: touch_code(staffroom, touch, effects); return;
+	case SCREEN_EVACUATION:
+		if (touch->kind == TOUCH_PRINT)
+			staffroom_ask(staffroom, ACT_PRINT, no_code, effects);
+		return;
+	default: return;
+	}
+}
+
+static void answer_question(struct staffroom *staffroom, const struct staff_act *question,
+			    enum touch_kind kind, struct staffroom_effects *effects)
+{
+	if (kind == TOUCH_YES)
+		staffroom_ask(staffroom, question->kind, question->code, effects);
+	else if (kind != TOUCH_NO && kind != TOUCH_BACK)
+		staffroom->question = *question;
+}
+
+void staffroom_touch(struct staffroom *staffroom, const struct flow_touch *touch,
+		     struct staffroom_effects *effects)
+{
+	struct staff_act question = staffroom->question;
+	staffroom_forget_last(staffroom);
+	if (touch->kind == TOUCH_LOCK)
+		lock(staffroom, effects);
+	else if (staffroom->hidden)
+		staffroom->question = question;
+	else if (question.kind != ACT_NONE)
+		answer_question(staffroom, &question, touch->kind, effects);
+	else if (touch->kind == TOUCH_BACK)
+		step_back(staffroom, effects);
+	else if (touch->kind == TOUCH_MORE && has_pages(staffroom->screen) &&
+		 staffroom->page < INT_MAX)
+		staffroom->page++;
+	else
+		touch_screen(staffroom, touch, effects);
+	staffroom->hidden = false;
+}
