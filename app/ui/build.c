@@ -40,9 +40,12 @@ static void set_text(struct build *build, struct widget *widget, enum text_use u
 				       widget->text_box.w,
 				       widget->text_box.h};
 
+	char text[TREE_LABEL_SIZE];
+
+	(void)text_copy(text, widget->drawn > 0 ? widget->drawn + 1 : sizeof(text), widget->label);
 	widget->has_text = true;
 	widget->use = use;
-	type_fit(bench->type, widget->label, &room, &widget->fit);
+	type_fit(bench->type, text, &room, &widget->fit);
 }
 
 int build_group(struct build *build, int parent, const struct box *box, const char *label)
@@ -134,7 +137,10 @@ int build_control(struct build *build, int parent, const struct box *box,
 	widget->touch = how->touch;
 	widget->text_box =
 		(struct box){box->x + side, box->y + edge, box->w - 2 * side, box->h - 2 * edge};
-	if (how->mark == MARK_NONE)
+	widget->drawn = how->drawn;
+	if (how->bare)
+		widget->mark = MARK_NONE;
+	else if (how->mark == MARK_NONE)
 		set_text(build, widget, how->use, 0);
 	else if (how->mark_above)
 		place_mark_above(build, widget, how->use);
@@ -176,7 +182,9 @@ void tree_build(struct tree *tree, const struct bench *bench, const struct view 
 	root = add(&build, ROLE_SCREEN, -1, &whole, screen_text(view->screen));
 	root->tone = build_paper(view->screen);
 	root->raised = true;
-	if (tree_page_size(bench, view->screen) > 0)
+	if (view->screen >= SCREEN_PIN)
+		build_staff(&build, 0);
+	else if (tree_page_size(bench, view->screen) > 0)
 		build_list(&build, 0);
 	else
 		build_screen(&build, 0);

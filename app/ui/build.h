@@ -29,17 +29,26 @@ struct build_control {
 	enum text_use use;
 	enum mark mark;
 	bool mark_above;
+	bool bare; /* no text of its own: its children are drawn on it, its label is what they say together */
+	size_t drawn; /* so many bytes of the label are drawn, the rest is only said: "Here: Aisha Rahman"; 0: all */
 	struct flow_touch touch;
 };
 int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label);
 /* Sets the controls from `first` on as large as the one that had to be smallest. */
 void build_even(struct build *build, int first);
+/* The same panel for what is read at arm's length: on a larger one it holds more rather than growing in full. */
+struct bench build_close_up(const struct bench *bench);
+/* "08:42" */
+#define BUILD_MINUTE_SIZE 8
+void build_minute(int minute, char out[BUILD_MINUTE_SIZE]);
 /* Words in the view's language. */
 const char *build_words(const struct build *build, enum word word);
 
 /* The screens with lists. */
 void build_list(struct build *build, int root);
+/* The staff screens, ui/staff.h. */
+void build_staff(struct build *build, int root);
 /* All others. */
 void build_screen(struct build *build, int root);
 /* The tone of a screen's page. */

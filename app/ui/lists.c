@@ -1,4 +1,5 @@
 #include "ui/build.h"
+#include "ui/staff.h"
 
 #include <stdio.h>
 
@@ -15,8 +16,7 @@ struct plan {
 	int columns, rows; /* of a full page */
 };
 
-/* A list is read at arm's length: on a larger panel it holds more rather than growing in full. */
-static struct bench close_up(const struct bench *bench)
+struct bench build_close_up(const struct bench *bench)
 {
 	struct bench close = *bench;
 
@@ -60,9 +60,11 @@ static void plan_list(const struct bench *bench, enum screen screen, struct plan
 
 int tree_page_size(const struct bench *bench, enum screen screen)
 {
-	const struct bench close = close_up(bench);
+	const struct bench close = build_close_up(bench);
 	struct plan plan;
 
+	if (screen >= SCREEN_PIN)
+		return staff_page_size(bench, screen);
 	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
 		return 0;
 	plan_list(&close, screen, &plan);
@@ -140,7 +142,7 @@ void build_list(struct build *build, int root)
 			  : view->screen == SCREEN_FORMS ? WORD_WHICH_CLASS
 							 : WORD_TOUCH_NAME;
 	const struct bench *bench = build->bench;
-	const struct bench close = close_up(bench);
+	const struct bench close = build_close_up(bench);
 	struct plan plan;
 	int count;
 

@@ -82,6 +82,24 @@ static const struct stroke strokes_no[] = {
 	{LINE, false, {78, 22, 22, 78, 15}},
 };
 
+static const struct stroke strokes_lock[] = {
+	{ARC, false, {50, 42, 22, -180, 0, 11}},
+	{LINE, false, {28, 42, 28, 56, 11}},
+	{LINE, false, {72, 42, 72, 56, 11}},
+	{SLAB, false, {14, 50, 86, 94, 8}},
+	{DISC, true, {50, 68, 7}},
+	{LINE, true, {50, 68, 50, 80, 7}},
+};
+static const struct stroke strokes_warning[] = {
+	{LINE, false, {50, 18, 12, 86, 16}}, {LINE, false, {50, 18, 88, 86, 16}},
+	{LINE, false, {12, 86, 88, 86, 16}}, {LINE, false, {50, 44, 50, 78, 40}},
+	{LINE, false, {30, 72, 70, 72, 24}}, {LINE, true, {50, 36, 50, 60, 9}},
+	{DISC, true, {50, 77, 6}},
+};
+static const struct stroke strokes_dot[] = {
+	{DISC, false, {50, 50, 42}},
+};
+
 static const struct picture {
 	const struct stroke *strokes;
 	size_t count;
@@ -104,6 +122,9 @@ static const struct picture {
 	[MARK_HOME] = PICTURE(strokes_home),
 	[MARK_YES] = PICTURE(strokes_tick),
 	[MARK_NO] = PICTURE(strokes_no),
+	[MARK_LOCK] = PICTURE(strokes_lock),
+	[MARK_WARNING] = PICTURE(strokes_warning),
+	[MARK_DOT] = PICTURE(strokes_dot),
 #undef PICTURE
 };
 

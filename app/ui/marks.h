@@ -16,7 +16,10 @@
 	X(MARK_ON, "on")                                                                           \
 	X(MARK_HOME, "home")                                                                       \
 	X(MARK_YES, "yes")                                                                         \
-	X(MARK_NO, "no")
+	X(MARK_NO, "no")                                                                           \
+	X(MARK_LOCK, "lock")                                                                       \
+	X(MARK_WARNING, "warning") /* a sign with an exclamation mark */                           \
+	X(MARK_DOT, "dot")         /* a digit that was entered */
 #define MARK_ENUM(name, text) name,
 enum mark { MARK_LIST(MARK_ENUM) MARK_COUNT };
 #undef MARK_ENUM

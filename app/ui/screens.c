@@ -28,9 +28,9 @@ enum tone build_paper(enum screen screen)
 	return scenes[screen].paper;
 }
 
-static void format_minute(int minute, char out[8])
+void build_minute(int minute, char out[BUILD_MINUTE_SIZE])
 {
-	(void)snprintf(out, 8, "%02d:%02d", minute / 60 % 24, minute % 60);
+	(void)snprintf(out, BUILD_MINUTE_SIZE, "%02d:%02d", minute / 60 % 24, minute % 60);
 }
 
 /* Puts the picture up and returns the page beside it. */
@@ -82,9 +82,9 @@ static void build_result(struct build *build, int root, enum word greeting, enum
 {
 	const struct build_text how = text_how(build, ROLE_TEXT, TEXT_SENTENCE);
 	struct box page = build_scene(build, root), low;
-	char time[8], text[TREE_LABEL_SIZE];
+	char time[BUILD_MINUTE_SIZE], text[TREE_LABEL_SIZE];
 
-	format_minute(build->view->minute, time);
+	build_minute(build->view->minute, time);
 	words_format(build->bench->words, build->view->language, sentence, time, text,
 		     sizeof(text));
 	low = box_cut_bottom(&page, page.h * (build->portrait ? share + 2 : share) / 100);
@@ -149,9 +149,9 @@ static void build_idle(struct build *build, int root)
 	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
 	const struct build_text clock = text_how(build, ROLE_TEXT, TEXT_CLOCK);
 	struct box page = build_scene(build, root), low, bar, part;
-	char time[8];
+	char time[BUILD_MINUTE_SIZE];
 
-	format_minute(build->view->clock_minute, time);
+	build_minute(build->view->clock_minute, time);
 	low = page;
 	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 20));
 	(void)box_cut_bottom(&page, build->gap);

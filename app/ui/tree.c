@@ -52,6 +52,16 @@ const struct widget *tree_at(const struct tree *tree, int x_px, int y_px)
 	return NULL;
 }
 
+const struct widget *tree_control_of(const struct tree *tree, const struct widget *widget)
+{
+	while (!widget_is_control(widget)) {
+		if (widget->parent < 0)
+			return NULL;
+		widget = &tree->widgets[widget->parent];
+	}
+	return widget;
+}
+
 static char small(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -77,6 +87,31 @@ static bool label_alike(const char *a, const char *b)
 	return true;
 }
 
+/* "Aisha Rahman" begins "Aisha Rahman: Late 09:04". */
+static bool label_begins(const char *label, const char *with)
+{
+	size_t length = strlen(with);
+
+	return strncmp(label, with, length) == 0 && strncmp(label + length, ": ", 2) == 0;
+}
+
+/* The one control whose label begins so; NULL: none, or several. */
+static const struct widget *only_beginning(const struct tree *tree, const char *with)
+{
+	const struct widget *only = NULL;
+
+	for (int i = 0; i < tree->count; i++) {
+		const struct widget *widget = &tree->widgets[i];
+
+		if (!widget_is_control(widget) || !label_begins(widget->label, with))
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = widget;
+	}
+	return only;
+}
+
 const struct widget *tree_control(const struct tree *tree, const char *label)
 {
 	const struct widget *alike = NULL;
@@ -91,7 +126,7 @@ const struct widget *tree_control(const struct tree *tree, const char *label)
 		if (alike == NULL && label_alike(widget->label, label))
 			alike = widget;
 	}
-	return alike;
+	return alike == NULL ? only_beginning(tree, label) : alike;
 }
 
 static void draw_ground(const struct widget *widget, const struct tone_row *tone,
@@ -116,7 +151,9 @@ void tree_draw(const struct tree *tree, const struct bench *bench, struct paint 
 	for (int i = 0; i < tree->count; i++) {
 		const struct widget *widget = &tree->widgets[i];
 		const struct tone_row *tone =
-			&theme_tones[widget == pressed ? TONE_PRESSED : widget->tone];
+			&theme_tones[pressed != NULL && tree_control_of(tree, widget) == pressed
+					     ? TONE_PRESSED
+					     : widget->tone];
 
 		if (widget->raised)
 			draw_ground(widget, tone, bench, paint);

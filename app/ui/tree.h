@@ -27,6 +27,7 @@ struct widget {
 	enum tone tone;
 	bool raised; /* has a ground of its own: fills its box, round when a control */
 	char label[TREE_LABEL_SIZE];
+	size_t drawn; /* so many bytes of the label are drawn, the rest is only said; 0: all */
 	enum mark mark;
 	struct box mark_box;
 	bool has_text;
@@ -62,6 +63,8 @@ int bench_target_px(const struct bench *bench);
 void tree_build(struct tree *tree, const struct bench *bench, const struct view *view);
 /* How many items of this screen's list fit a page; 0: it has none. */
 int tree_page_size(const struct bench *bench, enum screen screen);
+/* The widget itself, or the control that it is a part of and looks pressed with; NULL: neither. */
+const struct widget *tree_control_of(const struct tree *tree, const struct widget *widget);
 /* The control at a point, or with a label (ui.h says how labels match); NULL: none. */
 const struct widget *tree_at(const struct tree *tree, int x_px, int y_px);
 const struct widget *tree_control(const struct tree *tree, const char *label);

@@ -28,5 +28,6 @@ bool ui_finger(struct ui *ui, enum ui_finger finger, int x_px, int y_px, struct 
  * next call. A greeting is a group with the whole sentence, and under it its parts as they are set. */
 const char *ui_text(struct ui *ui);
 /* The centre of the control with this label; false: none. A label exactly as shown is looked for first, then
- * one that differs only in A to Z against a to z and in a "?" at the end ("no card" is "No card?"). */
+ * one that differs only in A to Z against a to z and in a "?" at the end ("no card" is "No card?"), then the only one
+ * that begins with it and a colon ("Aisha Rahman" is "Aisha Rahman: Late 09:04"). */
 bool ui_control(struct ui *ui, const char *label, int *x_px, int *y_px);

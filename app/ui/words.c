@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define WORD_TEXT(name, text) text,
-static const char *const english[] = {WORD_LIST(WORD_TEXT)};
+static const char *const english[] = {WORD_LIST(WORD_TEXT) WORD_STAFF_LIST(WORD_TEXT)};
 
 struct words {
 	char *file; /* the catalogue, NUL added */

@@ -1,8 +1,10 @@
 #pragma once
 /* words: every word the screens show, English in the table, Welsh from its catalogue. */
 #include "core/flow.h"
+#include "ui/words_staff.h"
 
-/* Message ids. %s stands for one thing: a name, a time, a number. xgettext reads this list (tools/update-words). */
+/* Message ids. %s stands for one thing: a name, a time, a number. xgettext reads this list and
+ * that of words_staff.h (tools/update-words). */
 #define WORD_LIST(X)                                                                               \
 	X(WORD_TAP_CARD, "Tap your card")                                                          \
 	X(WORD_NO_CARD, "No card?")                                                                \
@@ -31,7 +33,7 @@
 	/* The name of the other language, in that language. */                                    \
 	X(WORD_OTHER_LANGUAGE, "Cymraeg")
 #define WORD_ENUM(name, text) name,
-enum word { WORD_LIST(WORD_ENUM) WORD_COUNT };
+enum word { WORD_LIST(WORD_ENUM) WORD_STAFF_LIST(WORD_ENUM) WORD_COUNT };
 #undef WORD_ENUM
 
 struct words;

@@ -1,0 +1,70 @@
+#pragma once
+/* staff: the screens of staff mode; for ui/staff_*.c and the page sizes of the lists. */
+#include "core/staffroom.h"
+#include "ui/build.h"
+
+/* How many rows, tiles or authorities a page of this screen holds; 0: it has no list. */
+int staff_page_size(const struct bench *bench, enum screen screen);
+
+/* What every staff screen has: a bar of controls beside (upright: below) a head, which says what the screen is about, how the
+ * last act went and which page this is, and a body. */
+struct staff_plan {
+	struct box back, lock, more;
+	struct box head;
+	struct box print; /* SCREEN_EVACUATION, in the head */
+	struct box body;
+};
+void staff_plan(const struct bench *bench, enum screen screen, struct staff_plan *plan);
+
+/* A list's cells in the body. */
+struct staff_grid {
+	struct box body;
+	int columns, rows; /* of a full page */
+	int gap, height;   /* between cells; of a cell */
+	bool down; /* names go down the first column, then the next; tiles along the first row */
+};
+void staff_grid(const struct bench *bench, enum screen screen, struct staff_grid *grid);
+struct box staff_cell(const struct staff_grid *grid, size_t i);
+
+/* The head: the title, or how the last act went; and the page. */
+void staff_head(struct build *build, int root, const struct staff_plan *plan, enum role role,
+		const char *title);
+/* One sentence in the middle of the body. */
+void staff_say(struct build *build, int root, const struct box *body, enum word word);
+/* "No" and "Yes" under a question. */
+void staff_question(struct build *build, int root, const struct box *body, enum word question);
+
+/* -- the bodies ------------------------------------------------------------------------------------- */
+void staff_pin(struct build *build, int root);
+void staff_choices(struct build *build, int root);
+void staff_close_list(struct build *build, int root, const struct staff_plan *plan);
+void staff_register(struct build *build, int root, const struct staff_plan *plan);
+void staff_evacuation(struct build *build, int root, const struct staff_plan *plan);
+void staff_forms(struct build *build, int root, const struct staff_plan *plan);
+void staff_codes(struct build *build, int root, const struct staff_plan *plan);
+void staff_close_school(struct build *build, int root, const struct staff_plan *plan);
+void staff_pupil(struct build *build, int root, const struct staff_plan *plan);
+void staff_new_card(struct build *build, int root, const struct staff_plan *plan);
+void staff_delivery(struct build *build, int root, const struct staff_plan *plan);
+
+/* -- words -------------------------------------------------------------------------------------------- */
+/* The words with a value in their gap. */
+void staff_format(const struct build *build, enum word word, const char *value,
+		  char out[TREE_LABEL_SIZE]);
+void staff_format_number(const struct build *build, enum word word, int64_t number,
+			 char out[TREE_LABEL_SIZE]);
+void staff_format_minute(const struct build *build, enum word word, int minute,
+			 char out[TREE_LABEL_SIZE]);
+/* "Late 09:04 (L)": of a row, and of nothing else. */
+void staff_state(const struct build *build, const struct staff_row *row, char out[TREE_LABEL_SIZE]);
+/* "Aisha Rahman, 7B" */
+void staff_name(const struct staff_row *row, char out[TREE_LABEL_SIZE]);
+/* "Rhian Okafor, attendance officer" */
+void staff_who(const struct build *build, char out[TREE_LABEL_SIZE]);
+/* "Ill (I)" */
+void staff_code(const struct build *build, const struct staff_code *code,
+		char out[TREE_LABEL_SIZE]);
+/* The plain words for what a table of codes says; WORD_COUNT: it says something new. */
+enum word staff_code_word(const char *meaning);
+/* What went wrong; WORD_COUNT: nothing. */
+enum word staff_problem_word(enum staff_problem problem);

@@ -1,0 +1,156 @@
+#include "ui/staff.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+/* staff_delivery: what each authority has received, and on the last page how the kiosk is. Each line has a sign whose shape says
+ * what its colour does. */
+
+#define SIGN_MM 9.0F
+#define NAME_MM 10.0F
+#define LINES 5
+
+static void put_sign(struct build *build, int parent, struct box *rest, bool well)
+{
+	struct box box = box_cut_left(rest, bench_px(build->bench, SIGN_MM));
+	int side = box.w < box.h ? box.w : box.h;
+
+	box = (struct box){box.x, box.y + (box.h - side) / 2, side, side};
+	(void)box_cut_left(rest, build->gap);
+	(void)build_picture(build, parent, &box, well ? TONE_WELCOME : TONE_UNKNOWN,
+			    well ? MARK_TICK : MARK_WARNING);
+}
+
+/* -- authorities ---------------------------------------------------------------------------------------- */
+
+static void format_failing(const struct build *build, const struct staff_delivery *delivery,
+			   char out[TREE_LABEL_SIZE])
+{
+	char telephone[TREE_LABEL_SIZE];
+	size_t used;
+
+	staff_format_minute(build, WORD_NOT_DELIVERED, delivery->failing_since_minute, out);
+	if (delivery->telephone[0] == '\0')
+		return;
+	staff_format(build, WORD_TELEPHONE, delivery->telephone, telephone);
+	used = strlen(out);
+	(void)snprintf(out + used, TREE_LABEL_SIZE - used, "%.200s", telephone);
+}
+
+static void format_delivery(const struct build *build, const struct staff_delivery *delivery,
+			    char out[TREE_LABEL_SIZE])
+{
+	if (delivery->failing_since_minute >= 0)
+		format_failing(build, delivery, out);
+	else if (delivery->delivered_minute >= 0)
+		staff_format_minute(build, delivery->opened ? WORD_OPENED : WORD_RECEIVED,
+				    delivery->delivered_minute, out);
+	else if (delivery->queued > 0)
+		staff_format_number(build, WORD_QUEUED, (int64_t)delivery->queued, out);
+	else
+		(void)text_copy(out, TREE_LABEL_SIZE, build_words(build, WORD_NOTHING_SENT));
+}
+
+static void put_authority(struct build *build, int root, const struct box *cell,
+			  const struct staff_delivery *delivery)
+{
+	const struct build_text name = {ROLE_NAME, TONE_PAPER, TEXT_SMALL, false};
+	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_SMALL, false};
+	char said[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
+	struct box rest = *cell, top;
+	int group;
+
+	format_delivery(build, delivery, said);
+	(void)snprintf(label, sizeof(label), "%s: %.300s", delivery->authority, said);
+	group = build_group(build, root, cell, label);
+	put_sign(build, group, &rest, delivery->failing_since_minute < 0);
+	top = box_cut_top(&rest, bench_grown_px(build->bench, NAME_MM));
+	(void)build_text(build, group, &top, &name, delivery->authority);
+	(void)build_text(build, group, &rest, &how, said);
+}
+
+/* -- the kiosk -------------------------------------------------------------------------------------------- */
+
+struct line {
+	bool well;
+	char text[TREE_LABEL_SIZE];
+};
+
+static void say_roll(const struct build *build, int days, struct line *line)
+{
+	line->well = days <= STAFF_ROLL_OLD_DAYS;
+	if (days > 1)
+		staff_format_number(build, WORD_ROLL_DAYS, days, line->text);
+	else
+		staff_format(build, days == 1 ? WORD_ROLL_YESTERDAY : WORD_ROLL_TODAY, "",
+			     line->text);
+}
+
+static void say_clock(const struct build *build, enum trust trust, struct line *line)
+{
+	line->well = trust != TRUST_UNTRUSTED;
+	staff_format(build,
+		     trust == TRUST_SYNCED     ? WORD_CLOCK_RIGHT
+		     : trust == TRUST_HOLDOVER ? WORD_CLOCK_HOLDING
+					       : WORD_CLOCK_WRONG,
+		     "", line->text);
+}
+
+static void say_certificate(const struct build *build, int days, struct line *line)
+{
+	line->well = days >= STAFF_CERTIFICATE_SHORT_DAYS;
+	if (days == INT_MAX)
+		staff_format(build, WORD_CERTIFICATE_NONE, "", line->text);
+	else if (days <= 0)
+		staff_format(build, WORD_CERTIFICATE_OUT, "", line->text);
+	else if (days == 1)
+		staff_format(build, WORD_CERTIFICATE_DAY, "", line->text);
+	else
+		staff_format_number(build, WORD_CERTIFICATE_DAYS, days, line->text);
+}
+
+static void put_kiosk(struct build *build, int root, const struct box *body)
+{
+	const struct staff_health *health = &build->view->staff->health;
+	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_SMALL, false};
+	struct line lines[LINES];
+	struct box rest = *body;
+
+	say_roll(build, health->roll_age_days, &lines[0]);
+	say_clock(build, health->clock, &lines[1]);
+	lines[2].well = health->reader_well;
+	staff_format(build, health->reader_well ? WORD_READER_WELL : WORD_READER_LOST, "",
+		     lines[2].text);
+	lines[3].well = health->disk_free_mb >= STAFF_DISK_SHORT_MB;
+	staff_format_number(build, WORD_DISK, health->disk_free_mb, lines[3].text);
+	say_certificate(build, health->certificate_days, &lines[4]);
+	for (int i = 0; i < LINES; i++) {
+		struct box line = box_cut_top(&rest, rest.h / (LINES - i));
+		int group = build_group(build, root, &line, lines[i].text);
+
+		put_sign(build, group, &line, lines[i].well);
+		(void)build_text(build, group, &line, &how, lines[i].text);
+	}
+}
+
+void staff_delivery(struct build *build, int root, const struct staff_plan *plan)
+{
+	const struct staff_view *staff = build->view->staff;
+	struct staff_grid grid;
+
+	ENSURE(staff->delivery_count <= AUTHORITIES_MAX);
+	staff_head(build, root, plan, ROLE_TEXT,
+		   build_words(build, staff->delivery_count > 0 ? WORD_DELIVERY : WORD_KIOSK));
+	if (staff->delivery_count == 0) {
+		put_kiosk(build, root, &plan->body);
+		return;
+	}
+	staff_grid(build->bench, SCREEN_DELIVERY, &grid);
+	for (size_t i = 0; i < staff->delivery_count && i < (size_t)(grid.columns * grid.rows);
+	     i++) {
+		const struct box cell = staff_cell(&grid, i);
+
+		put_authority(build, root, &cell, &staff->deliveries[i]);
+	}
+}

@@ -1,0 +1,191 @@
+#include "ui/staff.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* staff_rows: lists of pupils: the close list, the register, the evacuation list. What a row shows is the row's alone. */
+
+#define BUTTON_MM 24.5F
+#define BUTTON_GAP_MM 1.2F
+#define NAME_ABOVE_MM 10.0F
+#define STATE_MM 9.7F
+#define FORM_MM 13.0F
+
+static size_t rows_shown(const struct build *build, const struct staff_grid *grid)
+{
+	size_t room = (size_t)(grid->columns * grid->rows);
+	size_t count = build->view->staff->row_count;
+
+	ENSURE(count <= STAFF_ROWS_MAX);
+	return count < room ? count : room;
+}
+
+/* -- the close list ------------------------------------------------------------------------------------ */
+
+/* "Here" is drawn, "Here: Aisha Rahman" is what the control is called. */
+static void put_answer(struct build *build, int group, const struct box *box,
+		       const struct staff_row *row, enum touch_kind kind, enum word word)
+{
+	const char *drawn = build_words(build, word);
+	const struct build_control how = {.role = ROLE_BUTTON,
+					  .tone = kind == TOUCH_HERE ? TONE_YES : TONE_TILE,
+					  .use = TEXT_SMALL,
+					  .drawn = strlen(drawn),
+					  .touch = {.kind = kind, .value = row->pupil}};
+	char label[TREE_LABEL_SIZE];
+
+	(void)snprintf(label, sizeof(label), "%s: %s", drawn, row->name);
+	(void)build_control(build, group, box, &how, label);
+}
+
+static void put_answers(struct build *build, int group, struct box box, const struct staff_row *row)
+{
+	int gap = bench_px(build->bench, BUTTON_GAP_MM), w = (box.w - 2 * gap) / 3;
+	struct box part = box_cut_left(&box, w);
+
+	put_answer(build, group, &part, row, TOUCH_HERE, WORD_HERE);
+	(void)box_cut_left(&box, gap);
+	part = box_cut_left(&box, w);
+	put_answer(build, group, &part, row, TOUCH_REASON, WORD_KNOWN_REASON);
+	(void)box_cut_left(&box, gap);
+	put_answer(build, group, &box, row, TOUCH_NOT_HERE, WORD_NOT_HERE);
+}
+
+static void put_absentee(struct build *build, int root, const struct box *cell,
+			 const struct staff_row *row)
+{
+	const struct bench *bench = build->bench;
+	const struct build_text how = {ROLE_NAME, TONE_PAPER, TEXT_ROW, false};
+	int buttons = 3 * bench_grown_px(bench, BUTTON_MM) + 2 * bench_px(bench, BUTTON_GAP_MM);
+	bool beside = cell->h < bench_px(bench, 30);
+	struct box rest = *cell, answers;
+	char label[TREE_LABEL_SIZE];
+	int group;
+
+	staff_name(row, label);
+	group = build_group(build, root, cell, label);
+	answers = beside ? box_cut_right(&rest, buttons)
+			 : box_cut_bottom(&rest, bench_grown_px(bench, THEME_TARGET_MM));
+	if (beside)
+		(void)box_cut_right(&rest, bench_px(bench, BUTTON_GAP_MM));
+	(void)build_text(build, group, &rest, &how, label);
+	put_answers(build, group, answers, row);
+}
+
+void staff_close_list(struct build *build, int root, const struct staff_plan *plan)
+{
+	const struct staff_view *staff = build->view->staff;
+	char title[TREE_LABEL_SIZE];
+	struct staff_grid grid;
+	size_t count;
+
+	staff_grid(build->bench, SCREEN_CLOSE_LIST, &grid);
+	count = rows_shown(build, &grid);
+	if (count > 0 && staff->due_minute >= 0)
+		staff_format_minute(build, WORD_ROWS_GO, staff->due_minute, title);
+	else
+		(void)text_copy(title, sizeof(title), build_words(build, WORD_WHO_IS_MISSING));
+	staff_head(build, root, plan, ROLE_TEXT, title);
+	for (size_t i = 0; i < count; i++) {
+		const struct box cell = staff_cell(&grid, i);
+
+		put_absentee(build, root, &cell, &staff->rows[i]);
+	}
+	if (count == 0)
+		staff_say(build, root, &plan->body, WORD_NOBODY_TO_CHECK);
+}
+
+/* -- the register -------------------------------------------------------------------------------------- */
+
+static void put_pupil(struct build *build, int root, const struct box *cell,
+		      const struct staff_row *row)
+{
+	const struct bench *bench = build->bench;
+	const struct build_control how = {.role = ROLE_CHOICE,
+					  .tone = TONE_TILE,
+					  .use = TEXT_ROW,
+					  .bare = true,
+					  .touch = {.kind = TOUCH_PUPIL, .value = row->pupil}};
+	const struct build_text name = {ROLE_NAME, TONE_TILE, TEXT_ROW, false};
+	const struct build_text state = {ROLE_TEXT, TONE_TILE, TEXT_SMALL, false};
+	char said[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
+	struct box rest = *cell, low;
+	int control;
+
+	staff_state(build, row, said);
+	(void)snprintf(label, sizeof(label), "%s: %.200s", row->name, said);
+	control = build_control(build, root, cell, &how, label);
+	rest.x += bench_px(bench, 2.5F);
+	rest.w -= bench_px(bench, 5);
+	rest.y += bench_px(bench, THEME_EDGE_MM);
+	rest.h -= 2 * bench_px(bench, THEME_EDGE_MM);
+	low = box_cut_bottom(&rest, bench_px(bench, STATE_MM));
+	(void)build_text(build, control, &rest, &name, row->name);
+	(void)build_text(build, control, &low, &state, said);
+}
+
+void staff_register(struct build *build, int root, const struct staff_plan *plan)
+{
+	const struct staff_view *staff = build->view->staff;
+	char title[TREE_LABEL_SIZE];
+	struct staff_grid grid;
+	size_t count;
+
+	staff_grid(build->bench, SCREEN_REGISTER, &grid);
+	count = rows_shown(build, &grid);
+	if (count > 0)
+		staff_format(build, WORD_REGISTER_OF, staff->rows[0].form, title);
+	else
+		(void)text_copy(title, sizeof(title), build_words(build, WORD_REGISTER));
+	staff_head(build, root, plan, ROLE_TEXT, title);
+	for (size_t i = 0; i < count; i++) {
+		const struct box cell = staff_cell(&grid, i);
+
+		put_pupil(build, root, &cell, &staff->rows[i]);
+	}
+	if (count == 0)
+		staff_say(build, root, &plan->body, WORD_NOBODY_IN_FORM);
+}
+
+/* -- the evacuation list -------------------------------------------------------------------------------- */
+
+static void put_inside(struct build *build, int root, const struct box *cell,
+		       const struct staff_row *row)
+{
+	const struct build_text form = {ROLE_NAME, TONE_PAPER, TEXT_SMALL, false};
+	const struct build_text name = {ROLE_NAME, TONE_PAPER, TEXT_ROW, false};
+	struct box rest = *cell, left;
+	char label[TREE_LABEL_SIZE];
+	int group;
+
+	staff_name(row, label);
+	group = build_group(build, root, cell, label);
+	left = box_cut_left(&rest, bench_grown_px(build->bench, FORM_MM));
+	(void)build_text(build, group, &left, &form, row->form);
+	(void)build_text(build, group, &rest, &name, row->name);
+}
+
+void staff_evacuation(struct build *build, int root, const struct staff_plan *plan)
+{
+	const struct staff_view *staff = build->view->staff;
+	const struct build_control print = {.role = ROLE_BUTTON,
+					    .tone = TONE_ACTION,
+					    .use = TEXT_SMALL,
+					    .touch = {.kind = TOUCH_PRINT}};
+	char title[TREE_LABEL_SIZE];
+	struct staff_grid grid;
+	size_t count;
+
+	staff_grid(build->bench, SCREEN_EVACUATION, &grid);
+	count = rows_shown(build, &grid);
+	staff_format_number(build, WORD_INSIDE, (int64_t)staff->inside, title);
+	staff_head(build, root, plan, ROLE_TEXT, title);
+	(void)build_control(build, root, &plan->print, &print, build_words(build, WORD_PRINT));
+	for (size_t i = 0; i < count; i++) {
+		const struct box cell = staff_cell(&grid, i);
+
+		put_inside(build, root, &cell, &staff->rows[i]);
+	}
+	if (count == 0)
+		staff_say(build, root, &plan->body, WORD_NOBODY_INSIDE);
+}
