@@ -143,6 +143,10 @@ struct staff_code {
 	struct code code;
 	char meaning[120];
 };
+/* What the delivery screen warns of. */
+#define STAFF_ROLL_OLD_DAYS 7           /* older than this */
+#define STAFF_CERTIFICATE_SHORT_DAYS 30 /* fewer than this */
+#define STAFF_DISK_SHORT_MB 200         /* less than this */
 /* An authority on the delivery screen. */
 struct staff_delivery {
 	char authority[120];
@@ -180,8 +184,9 @@ struct staff_view {
 	size_t form_count;
 	struct staff_code codes[STAFF_ROWS_MAX];
 	size_t code_count;
-	struct staff_delivery deliveries[AUTHORITIES_MAX];
-	size_t delivery_count; /* 0 without RIGHT_TRACKED */
+	struct staff_delivery deliveries[AUTHORITIES_MAX]; /* of this page */
+	/* 0 on the last page, which tells of the kiosk itself, and without RIGHT_TRACKED, when that page is the only one. */
+	size_t delivery_count;
 	struct staff_health health;
 	size_t to_check; /* of the close list, all pages; 0 without RIGHT_TRACKED */
 	size_t inside;   /* of the evacuation list, all pages */
