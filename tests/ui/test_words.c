@@ -160,7 +160,7 @@ static enum err open_catalogue(const char *folder, const void *bytes, size_t siz
 /* Every catalogue cut short, and every byte of its tables wrong: refused or read, never read astray. */
 static void a_damaged_catalogue_is_refused(void **state)
 {
-	char folder[] = "/tmp/firstbell-words-XXXXXX", path[512], whole[16384], bent[16384];
+	char folder[] = "/tmp/firstbell-words-XXXXXX", path[512], whole[1 << 16], bent[1 << 16];
 	size_t size;
 	FILE *file;
 	struct words *none = NULL;
