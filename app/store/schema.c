@@ -137,7 +137,24 @@ static const char kiosk_2[] =
 	"	pupil INTEGER NOT NULL REFERENCES pupil (key)\n"
 	") STRICT, WITHOUT ROWID;\n";
 
-static const char *const kiosk_scripts[] = {kiosk_1, kiosk_2};
+static const char kiosk_3[] =
+	"CREATE TABLE staff (\n" /* a key is never used twice */
+	"	key INTEGER PRIMARY KEY AUTOINCREMENT CHECK (key BETWEEN 1 AND 4294967294),\n"
+	"	name TEXT NOT NULL UNIQUE CHECK (name <> ''),\n"
+	"	post TEXT NOT NULL CHECK (post <> ''),\n"
+	"	card BLOB NOT NULL UNIQUE CHECK (length(card) IN (4, 7, 10)),\n"
+	"	pin_hash TEXT NOT NULL CHECK (pin_hash <> ''),\n"
+	"	failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),\n" /* since the last right PIN */
+	"	blocked_until_utc_ms INTEGER NOT NULL DEFAULT 0\n"
+	") STRICT;\n"
+
+	"CREATE TABLE card_change (\n" /* what staff did at the kiosk, and cards.csv may not know of */
+	"	card BLOB PRIMARY KEY CHECK (length(card) IN (4, 7, 10)),\n"
+	"	pupil INTEGER NOT NULL REFERENCES pupil (key),\n" /* who got it, or has it no more */
+	"	blocked INTEGER NOT NULL CHECK (blocked IN (0, 1))\n"
+	") STRICT, WITHOUT ROWID;\n";
+
+static const char *const kiosk_scripts[] = {kiosk_1, kiosk_2, kiosk_3};
 
 const struct schema schema_kiosk = {
 	.file = "firstbell.db",

@@ -127,6 +127,9 @@ uint32_t roster_card(const struct roster *roster, const struct card *card);
  * ERR_EXISTS: a pupil_id, UPN or card twice; ERR_BAD_INPUT. After an error roll back. */
 MUST_CHECK enum err store_replace_pupils(struct store *store, const struct pupil *pupils,
 					 size_t count, int32_t day);
+/* What staff did at the kiosk stands: a card given there stays although the file does not name it, and one blocked there stays
+ * blocked although the file names it. Where the file names either for another pupil than staff did, the file is newer, and staff's
+ * change is forgotten; so is a given card that the file has caught up with. */
 MUST_CHECK enum err store_replace_cards(struct store *store, const struct store_card *cards,
 					size_t count);
 MUST_CHECK enum err store_replace_expectations(struct store *store,
@@ -139,3 +142,9 @@ struct store_closure {
 MUST_CHECK enum err store_replace_closures(struct store *store,
 					   const struct store_closure *closures, size_t count);
 MUST_CHECK enum err store_bump_roster_version(struct store *store);
+
+/* -- cards, as staff change them at the kiosk: as above, and durable against the next import of cards ---------------- */
+/* ERR_EXISTS: a pupil of the roster or a member of staff has it; a blocked card may be given again. ERR_BAD_INPUT: no such pupil. */
+MUST_CHECK enum err store_give_card(struct store *store, const struct card *card, uint32_t pupil);
+/* All cards of a pupil are known no more. ERR_NOT_FOUND: there are none. */
+MUST_CHECK enum err store_block_cards(struct store *store, uint32_t pupil);

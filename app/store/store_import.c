@@ -88,23 +88,6 @@ enum err store_replace_pupils(struct store *store, const struct pupil *pupils, s
 	return database_run(&store->database, statement);
 }
 
-enum err store_replace_cards(struct store *store, const struct store_card *cards, size_t count)
-{
-	static const char sql[] = "INSERT INTO card (card, pupil) VALUES (?, ?)";
-	sqlite3_stmt *statement;
-	enum err err = database_exec(&store->database, "DELETE FROM card");
-
-	for (size_t i = 0; i < count && err == OK; i++) {
-		err = database_statement(&store->database, sql, &statement);
-		if (err != OK)
-			break;
-		bind_blob(statement, 1, cards[i].card.bytes, cards[i].card.length);
-		bind_integer(statement, 2, cards[i].pupil);
-		err = database_run(&store->database, statement);
-	}
-	return err;
-}
-
 enum err store_replace_expectations(struct store *store, const struct expectation *expectations,
 				    size_t count)
 {

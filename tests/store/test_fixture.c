@@ -8,6 +8,7 @@
 
 #include "store/care_store.h"
 #include "store/outbox_store.h"
+#include "store/staff_store.h"
 #include "tests/support/store_rig.h"
 
 static struct store_report report;
@@ -87,6 +88,20 @@ static void fill_notices(struct store *store)
 	assert_int_equal(store_commit(store), OK);
 }
 
+static const struct card staff_card = {{4, 8, 8, 8}, 4};
+
+static void fill_staff(struct store *store)
+{
+	struct staff_member member = {.name = "R. Okafor", .post = POST_ATTENDANCE};
+	struct card given = {{4, 9, 9, 9}, 4};
+	char hash[PIN_HASH_SIZE];
+
+	assert_int_equal(pin_hash("2580", hash), OK);
+	assert_int_equal(staff_store_add(store, &member, &staff_card, hash), OK);
+	assert_int_equal(store_give_card(store, &given, 2), OK);
+	assert_int_equal(store_block_cards(store, 1), OK);
+}
+
 static int make_fixture(const char *folder)
 {
 	struct care_row rows[2] = {{"B801200005001", {0, "835", "CH-19", 0, 20000, DAY_OPEN}},
@@ -98,6 +113,7 @@ static int make_fixture(const char *folder)
 	fill_roster(store);
 	fill_events(store);
 	fill_notices(store);
+	fill_staff(store);
 	store_close(store);
 	err = care_store_open(&care_store, folder, true, &report);
 	if (err == OK)
@@ -160,6 +176,18 @@ static void check_care(const char *folder, const struct roster *roster)
 	care_store_close(care_store);
 }
 
+/* The PIN that version 3 was written with. */
+static bool staff_may_come_in(struct store *store)
+{
+	struct staff_member member;
+	enum pin_answer answer = PIN_ANSWER_LATER;
+	int wait_s;
+
+	return staff_store_by_card(store, &staff_card, &member) == OK &&
+	       staff_store_check_pin(store, member.key, "2580", 0, &answer, &wait_s) == OK &&
+	       answer == PIN_ANSWER_RIGHT;
+}
+
 /* What each version could hold reads as it was written, and goes on. */
 static void every_version_opens(void **state)
 {
@@ -168,7 +196,10 @@ static void every_version_opens(void **state)
 		int events;
 		int32_t register_day;
 		size_t former_upns;
-	} rows[] = {{"store-v1", 4, INT32_MIN, 0}, {"store-v2", 5, STORE_RIG_DAY, 1}};
+		bool staff;
+	} rows[] = {{"store-v1", 4, INT32_MIN, 0, false},
+		    {"store-v2", 5, STORE_RIG_DAY, 1, false},
+		    {"store-v3", 5, STORE_RIG_DAY, 1, true}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -185,6 +216,7 @@ static void every_version_opens(void **state)
 		assert_int_equal(store_load_roster(store, &roster), OK);
 		check_roster(&roster);
 		assert_int_equal(roster.former_upn_count, rows[i].former_upns);
+		assert_int_equal(staff_may_come_in(store), rows[i].staff);
 		assert_int_equal(store_last_register(store, INT32_MAX, &day), OK);
 		assert_int_equal(day, rows[i].register_day);
 		assert_int_equal(store_read_events(store, 0, INT32_MAX, STORE_ALL, 0, &last,

@@ -1,0 +1,362 @@
+/* Members of staff, their PINs, and cards as staff change them at the kiosk. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "store/staff_store.h"
+#include "tests/support/store_rig.h"
+
+#define NOW INT64_C(1789372800000)
+
+static const struct card staff_card = {{4, 0xaa, 0xbb, 0xcc, 1, 2, 3}, 7};
+static const struct card pupils_card = {{4, 9, 9, 9}, 4};
+static const struct card free_card = {{4, 7, 7, 7}, 4};
+static const struct card random_card = {{8, 7, 7, 7}, 4};
+static const struct staff_member okafor = {0, "R. Okafor", POST_ATTENDANCE};
+
+static char hash[PIN_HASH_SIZE];
+
+static struct store *store_of(void **state)
+{
+	return ((struct store_rig *)*state)->store;
+}
+
+static void reopen(void **state)
+{
+	struct store_rig *rig = *state;
+
+	store_close(rig->store);
+	rig->store = store_rig_open(rig->folder);
+}
+
+static void add_okafor(struct store *store)
+{
+	assert_int_equal(pin_hash("2580", hash), OK);
+	assert_int_equal(staff_store_add(store, &okafor, &staff_card, hash), OK);
+}
+
+static uint32_t card_of(struct store *store, const struct card *card)
+{
+	struct roster roster;
+	uint32_t pupil;
+
+	assert_int_equal(store_load_roster(store, &roster), OK);
+	pupil = roster_card(&roster, card);
+	roster_release(&roster);
+	return pupil;
+}
+
+static void replace_cards(struct store *store, const struct store_card *cards, size_t count)
+{
+	assert_int_equal(store_begin(store), OK);
+	assert_int_equal(store_replace_cards(store, cards, count), OK);
+	assert_int_equal(store_commit(store), OK);
+}
+
+static void a_member_is_found_by_card(void **state)
+{
+	struct staff_member found;
+
+	assert_int_equal(staff_store_by_card(store_of(state), &staff_card, &found), ERR_NOT_FOUND);
+	add_okafor(store_of(state));
+	reopen(state);
+	assert_int_equal(staff_store_by_card(store_of(state), &staff_card, &found), OK);
+	assert_string_equal(found.name, "R. Okafor");
+	assert_int_equal(found.post, POST_ATTENDANCE);
+	assert_true(found.key > 0);
+	assert_int_equal(staff_store_by_card(store_of(state), &free_card, &found), ERR_NOT_FOUND);
+}
+
+static void who_may_not_be_added(void **state)
+{
+	static const struct {
+		const char *sentence, *name;
+		const struct card *card;
+		enum err expected;
+	} rows[] = {
+		{"a name that is there", "R. Okafor", &free_card, ERR_EXISTS},
+		{"a card that another has", "M. Pryce", &staff_card, ERR_EXISTS},
+		{"a card that a pupil has", "M. Pryce", &pupils_card, ERR_REFUSED},
+		{"a number that is another at each tap", "M. Pryce", &random_card, ERR_REFUSED},
+		{"nobody", "", &free_card, ERR_BAD_INPUT},
+	};
+	struct store *store = store_of(state);
+	struct staff_entry *entries;
+	size_t count;
+
+	replace_cards(store, &(struct store_card){pupils_card, 3}, 1);
+	add_okafor(store);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct staff_member member = {.post = POST_TEACHER};
+
+		text_copy(member.name, sizeof member.name, rows[i].name);
+		if (staff_store_add(store, &member, rows[i].card, hash) != rows[i].expected)
+			fail_msg("%s", rows[i].sentence);
+	}
+	assert_int_equal(staff_store_list(store, &entries, &count), OK);
+	assert_int_equal(count, 1);
+	assert_true(card_equal(&entries[0].card, &staff_card));
+	free(entries);
+}
+
+static void who_is_removed_is_gone_and_the_key_too(void **state)
+{
+	struct store *store = store_of(state);
+	struct staff_member found, again;
+
+	add_okafor(store);
+	assert_int_equal(staff_store_by_card(store, &staff_card, &found), OK);
+	assert_int_equal(staff_store_remove(store, "R. Okafor"), OK);
+	assert_int_equal(staff_store_remove(store, "R. Okafor"), ERR_NOT_FOUND);
+	assert_int_equal(staff_store_by_card(store, &staff_card, &again), ERR_NOT_FOUND);
+	add_okafor(store);
+	assert_int_equal(staff_store_by_card(store, &staff_card, &again), OK);
+	assert_int_not_equal(found.key, again.key);
+}
+
+static void the_hash_tells_nothing_and_knows_its_pin(void **state)
+{
+	char other[PIN_HASH_SIZE];
+
+	(void)state;
+	assert_int_equal(pin_hash("2580", hash), OK);
+	assert_int_equal(pin_hash("2580", other), OK);
+	assert_string_not_equal(hash, other);
+	assert_null(strstr(hash, "2580"));
+	assert_int_equal(strncmp(hash, "$argon2id$v=19$m=19456,t=2,p=1$", 31), 0);
+	assert_true(pin_matches(hash, "2580"));
+	assert_false(pin_matches(hash, "2581"));
+	assert_false(pin_matches(hash, ""));
+	assert_false(pin_matches("", "2580"));
+}
+
+static void what_is_a_pin(void **state)
+{
+	static const struct {
+		const char *text;
+		bool one;
+	} rows[] = {{"1234", true},       {"12345678", true}, {"123", false},
+		    {"123456789", false}, {"12a4", false},    {"", false},
+		    {"١٢٣٤", false},      {"1234 ", false},   {"-1234", false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (pin_is_one(rows[i].text) != rows[i].one)
+			fail_msg("\"%s\"", rows[i].text);
+		assert_int_equal(pin_hash(rows[i].text, hash), rows[i].one ? OK : ERR_BAD_INPUT);
+	}
+}
+
+static void waits_double(void **state)
+{
+	static const struct {
+		int failures;
+		int64_t seconds;
+	} rows[] = {{0, 0},   {1, 0},   {4, 0},    {5, 30},   {6, 60},      {7, 120},
+		    {8, 240}, {9, 480}, {10, 900}, {11, 900}, {100000, 900}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_int_equal(pin_wait_ms(rows[i].failures), rows[i].seconds * 1000);
+}
+
+/* One member's tries, in order; `at` in seconds. */
+static void tries_are_slowed(void **state)
+{
+	static const struct {
+		const char *sentence;
+		int64_t at_s;
+		const char *pin;
+		enum pin_answer answer;
+		int wait_s;
+	} rows[] = {
+		{"a wrong PIN is wrong", 0, "0000", PIN_ANSWER_WRONG, 0},
+		{"the right one ends the count", 1, "2580", PIN_ANSWER_RIGHT, 0},
+		{"the first try", 2, "0000", PIN_ANSWER_WRONG, 0},
+		{"the second", 2, "0001", PIN_ANSWER_WRONG, 0},
+		{"the third", 2, "0002", PIN_ANSWER_WRONG, 0},
+		{"the fourth", 2, "0003", PIN_ANSWER_WRONG, 0},
+		{"the fifth", 2, "0004", PIN_ANSWER_WRONG, 30},
+		{"then even the right one must wait", 3, "2580", PIN_ANSWER_LATER, 29},
+		{"... to the end", 31, "2580", PIN_ANSWER_LATER, 1},
+		{"... and asking makes it no longer", 32, "0005", PIN_ANSWER_WRONG, 60},
+		{"twice as long", 91, "2580", PIN_ANSWER_LATER, 1},
+		{"then it counts", 92, "2580", PIN_ANSWER_RIGHT, 0},
+		{"and all is well again", 93, "0000", PIN_ANSWER_WRONG, 0},
+	};
+	struct staff_member member;
+
+	add_okafor(store_of(state));
+	assert_int_equal(staff_store_by_card(store_of(state), &staff_card, &member), OK);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		enum pin_answer answer;
+		int wait_s;
+
+		reopen(state); /* nothing is forgotten by starting again */
+		assert_int_equal(staff_store_check_pin(store_of(state), member.key, rows[i].pin,
+						       NOW + rows[i].at_s * 1000, &answer, &wait_s),
+				 OK);
+		if (answer != rows[i].answer || wait_s != rows[i].wait_s)
+			fail_msg("%s: answer %d, wait %d s", rows[i].sentence, (int)answer, wait_s);
+	}
+}
+
+static void fail_times(struct store *store, uint32_t key, int times, int64_t at_ms)
+{
+	enum pin_answer answer;
+	int wait_s;
+
+	for (int i = 0; i < times; i++)
+		assert_int_equal(staff_store_check_pin(store, key, "0000", at_ms, &answer, &wait_s),
+				 OK);
+}
+
+static void a_clock_put_back_blocks_nobody_for_ever(void **state)
+{
+	struct store *store = store_of(state);
+	struct staff_member member;
+	enum pin_answer answer;
+	int wait_s;
+	int64_t before = NOW - INT64_C(86400000);
+
+	add_okafor(store);
+	assert_int_equal(staff_store_by_card(store, &staff_card, &member), OK);
+	fail_times(store, member.key, PIN_FREE_TRIES, NOW);
+	assert_int_equal(staff_store_check_pin(store, member.key, "2580", before, &answer, &wait_s),
+			 OK);
+	assert_int_equal(answer, PIN_ANSWER_LATER);
+	assert_int_equal(wait_s, 30);
+	assert_int_equal(
+		staff_store_check_pin(store, member.key, "2580", before + 29000, &answer, &wait_s),
+		OK);
+	assert_int_equal(answer, PIN_ANSWER_LATER);
+	assert_int_equal(wait_s, 1);
+	assert_int_equal(
+		staff_store_check_pin(store, member.key, "2580", before + 30000, &answer, &wait_s),
+		OK);
+	assert_int_equal(answer, PIN_ANSWER_RIGHT);
+}
+
+static void the_office_ends_a_block(void **state)
+{
+	struct store *store = store_of(state);
+	struct staff_member member;
+	enum pin_answer answer;
+	int wait_s;
+
+	add_okafor(store);
+	assert_int_equal(staff_store_by_card(store, &staff_card, &member), OK);
+	fail_times(store, member.key, PIN_FREE_TRIES, NOW);
+	assert_int_equal(staff_store_unblock(store, "R. Okafor"), OK);
+	assert_int_equal(staff_store_check_pin(store, member.key, "2580", NOW, &answer, &wait_s),
+			 OK);
+	assert_int_equal(answer, PIN_ANSWER_RIGHT);
+	fail_times(store, member.key, PIN_FREE_TRIES, NOW);
+	assert_int_equal(pin_hash("1379", hash), OK);
+	assert_int_equal(staff_store_set_pin(store, "R. Okafor", hash), OK);
+	assert_int_equal(staff_store_check_pin(store, member.key, "1379", NOW, &answer, &wait_s),
+			 OK);
+	assert_int_equal(answer, PIN_ANSWER_RIGHT);
+	assert_int_equal(staff_store_unblock(store, "Nobody"), ERR_NOT_FOUND);
+	assert_int_equal(staff_store_set_pin(store, "Nobody", hash), ERR_NOT_FOUND);
+	assert_int_equal(staff_store_check_pin(store, 77, "1379", NOW, &answer, &wait_s),
+			 ERR_NOT_FOUND);
+}
+
+/* -- cards ----------------------------------------------------------------------------------------- */
+
+static void a_given_card_survives_imports(void **state)
+{
+	struct store *store = store_of(state);
+	const struct store_card file[] = {{pupils_card, 3}};
+	const struct store_card caught_up[] = {{pupils_card, 3}, {free_card, 5}};
+	const struct store_card other[] = {{pupils_card, 3}, {free_card, 6}};
+
+	replace_cards(store, file, 1);
+	assert_int_equal(store_give_card(store, &free_card, 5), OK);
+	assert_int_equal(card_of(store, &free_card), 5);
+	replace_cards(store, file, 1);
+	assert_int_equal(card_of(store, &free_card), 5);
+	replace_cards(store, caught_up, 2);
+	assert_int_equal(card_of(store, &free_card), 5);
+	replace_cards(store, file, 1); /* the file knew of it, and has it no more */
+	assert_int_equal(card_of(store, &free_card), 0);
+	assert_int_equal(store_give_card(store, &free_card, 5), OK);
+	replace_cards(store, other, 2); /* the file gives it to somebody else */
+	assert_int_equal(card_of(store, &free_card), 6);
+}
+
+static void a_blocked_card_survives_imports(void **state)
+{
+	struct store *store = store_of(state);
+	const struct store_card file[] = {{pupils_card, 3}, {free_card, 4}};
+	const struct store_card other[] = {{pupils_card, 5}};
+
+	replace_cards(store, file, 2);
+	assert_int_equal(store_block_cards(store, 3), OK);
+	assert_int_equal(card_of(store, &pupils_card), 0);
+	assert_int_equal(card_of(store, &free_card), 4);
+	assert_int_equal(store_block_cards(store, 3), ERR_NOT_FOUND);
+	replace_cards(store, file, 2);
+	assert_int_equal(card_of(store, &pupils_card), 0);
+	reopen(state);
+	store = store_of(state);
+	assert_int_equal(store_give_card(store, &pupils_card, 3), OK); /* found again */
+	replace_cards(store, file, 2);
+	assert_int_equal(card_of(store, &pupils_card), 3);
+	assert_int_equal(store_block_cards(store, 3), OK);
+	replace_cards(store, other, 1); /* the file gives it to somebody else */
+	assert_int_equal(card_of(store, &pupils_card), 5);
+}
+
+static void a_card_that_is_somebodys_is_not_given(void **state)
+{
+	struct store *store = store_of(state);
+
+	add_okafor(store);
+	replace_cards(store, &(struct store_card){pupils_card, 3}, 1);
+	assert_int_equal(store_give_card(store, &pupils_card, 5), ERR_EXISTS);
+	assert_int_equal(store_give_card(store, &staff_card, 5), ERR_EXISTS);
+	assert_int_equal(store_give_card(store, &free_card, 99), ERR_BAD_INPUT);
+	assert_int_equal(card_of(store, &pupils_card), 3);
+	assert_int_equal(card_of(store, &free_card), 0);
+}
+
+static void the_card_of_a_pupil_who_left_is_given_on(void **state)
+{
+	struct store *store = store_of(state);
+	struct pupil stays = {.pupil_id = "P0005", .on_roll_to = DAY_OPEN};
+
+	replace_cards(store, &(struct store_card){pupils_card, 3}, 1);
+	assert_int_equal(store_begin(store), OK);
+	assert_int_equal(store_replace_pupils(store, &stays, 1, STORE_RIG_DAY), OK);
+	assert_int_equal(store_commit(store), OK);
+	assert_int_equal(store_give_card(store, &pupils_card, 5), OK);
+	assert_int_equal(card_of(store, &pupils_card), 5);
+}
+
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, store_rig_setup, store_rig_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_STORE(a_member_is_found_by_card),
+		WITH_STORE(who_may_not_be_added),
+		WITH_STORE(who_is_removed_is_gone_and_the_key_too),
+		cmocka_unit_test(the_hash_tells_nothing_and_knows_its_pin),
+		cmocka_unit_test(what_is_a_pin),
+		cmocka_unit_test(waits_double),
+		WITH_STORE(tries_are_slowed),
+		WITH_STORE(a_clock_put_back_blocks_nobody_for_ever),
+		WITH_STORE(the_office_ends_a_block),
+		WITH_STORE(a_given_card_survives_imports),
+		WITH_STORE(a_blocked_card_survives_imports),
+		WITH_STORE(a_card_that_is_somebodys_is_not_given),
+		WITH_STORE(the_card_of_a_pupil_who_left_is_given_on),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
