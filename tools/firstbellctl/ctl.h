@@ -6,8 +6,10 @@ struct ctl {
 	const char *data; /* the data folder */
 	bool json;
 	bool force;
-	const char *from, *to; /* of returns, as written; NULL: not said */
-	struct moment now;     /* the clock, or SOURCE_DATE_EPOCH where that is set */
+	const char *from, *to;   /* of returns, as written; NULL: not said */
+	const char *post, *card; /* of staff add, as written; NULL: not said */
+	bool pin_stdin;          /* staff: the PIN comes on standard input */
+	struct moment now;       /* the clock, or SOURCE_DATE_EPOCH where that is set */
 	bool repeatable; /* SOURCE_DATE_EPOCH is set: what is made now must come out the same again */
 };
 
@@ -31,3 +33,5 @@ enum ctl_exit ctl_import(const struct ctl *ctl, const char *kind, const char *pa
 enum ctl_exit ctl_status(const struct ctl *ctl);
 /* Who has reached a threshold at which the school must tell or act. Changes nothing. */
 enum ctl_exit ctl_returns(const struct ctl *ctl);
+/* `verb` is one that staff_knows(); `member` NULL: of list. */
+enum ctl_exit ctl_staff(const struct ctl *ctl, const char *verb, const char *member);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "staff_help.h"
+
 static const char top[] =
 	"firstbellctl: the school office's command line of Firstbell\n"
 	"\n"
@@ -10,6 +12,7 @@ static const char top[] =
 	"all\n"
 	"  firstbellctl --data DIR status                  how this kiosk is doing\n"
 	"  firstbellctl --data DIR returns                 who has reached a threshold of absence\n"
+	"  firstbellctl --data DIR staff list|add|...      who may open staff mode at the kiosk\n"
 	"  firstbellctl [COMMAND [KIND]] --help            more of each\n"
 	"  firstbellctl --version\n"
 	"\n"
@@ -99,6 +102,8 @@ bool help_knows(const char *command, const char *kind)
 	if (!command || strcmp(command, "init") == 0 || strcmp(command, "status") == 0 ||
 	    strcmp(command, "returns") == 0)
 		return kind == NULL;
+	if (strcmp(command, "staff") == 0)
+		return !kind || staff_knows(kind);
 	return strcmp(command, "import") == 0 && (!kind || import_kind_find(kind));
 }
 
@@ -112,6 +117,8 @@ void help_print(FILE *out, const char *command, const char *kind)
 		fputs(status, out);
 	else if (strcmp(command, "returns") == 0)
 		fputs(returns, out);
+	else if (strcmp(command, "staff") == 0)
+		fputs(staff_help, out);
 	else
 		print_import(out, kind);
 }

@@ -1,7 +1,9 @@
 /* import cards: which card is whose. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "import.h"
+#include "store/staff_store.h"
 
 enum card_column { CARD, PUPIL_ID };
 static const char *const columns[] = {"card", "pupil_id"};
@@ -65,10 +67,30 @@ static void check_lost(struct import *import)
 			     lost, roster->card_count);
 }
 
+/* A member's card that were a pupil's too would tick the pupil in. */
+static enum err check_staff(struct import *import)
+{
+	struct staff_entry *entries = NULL;
+	size_t count = 0;
+	enum err err = staff_store_list(import->store, &entries, &count);
+	for (size_t i = 0; i < import->sheet.row_count && err == OK; i++) {
+		const struct store_card *card = import_row(import, i);
+		for (size_t k = 0; k < count; k++)
+			if (card_equal(&card->card, &entries[k].card))
+				field_problem(&import->problems,
+					      sheet_cell(&import->sheet, i, CARD),
+					      "is the card of a member of staff");
+	}
+	free(entries);
+	return err;
+}
+
 static enum err check(struct import *import)
 {
 	enum err err =
 		import_find_clashes(import, CARD, compare_cards, same_card, "the same card twice");
+	if (err == OK && import->problems.bad.count == 0)
+		err = check_staff(import);
 	if (err == OK && import->problems.bad.count == 0 && !import->ctl->force)
 		check_lost(import);
 	return err;
@@ -95,5 +117,7 @@ const struct import_kind import_cards = {
 		"            which telephones make anew at every tap\n"
 		"  pupil_id  of the roster; a pupil may have several cards, a card has one pupil\n"
 		"Refused without --force: a file without rows, or without more than a fifth of the "
-		"cards there are.\n",
+		"cards there are. Cards that staff gave or blocked at the kiosk stay so, until "
+		"the file gives them to\n"
+		"another pupil.\n",
 };

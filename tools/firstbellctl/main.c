@@ -5,6 +5,7 @@
 #include "ctl.h"
 #include "help.h"
 #include "import.h"
+#include "staff_help.h"
 
 #define WORDS_MAX 3
 
@@ -56,6 +57,12 @@ static const char *take_option(struct arguments *arguments, int count, char **te
 		return ctl->from[0] ? NULL : "a date must follow";
 	else if (take_value("--to", &ctl->to, count, texts, at))
 		return ctl->to[0] ? NULL : "a date must follow";
+	else if (take_value("--post", &ctl->post, count, texts, at))
+		return ctl->post[0] ? NULL : "a post must follow";
+	else if (take_value("--card", &ctl->card, count, texts, at))
+		return ctl->card[0] ? NULL : "a card number must follow";
+	else if (strcmp(text, "--pin-stdin") == 0)
+		ctl->pin_stdin = true;
 	else
 		return "no such option";
 	return NULL;
@@ -77,12 +84,36 @@ static const char *read_arguments(struct arguments *arguments, int count, char *
 	return NULL;
 }
 
+/* NULL: staff is asked for as it can be done. */
+static const char *check_staff(const struct arguments *arguments)
+{
+	const struct ctl *ctl = &arguments->ctl;
+	const char *verb = arguments->word_count > 1 ? arguments->words[1] : "";
+	bool staff = strcmp(arguments->words[0], "staff") == 0;
+	bool add = staff && strcmp(verb, "add") == 0;
+	if ((ctl->post || ctl->card) && !add)
+		return "--post and --card are for staff add alone";
+	if (ctl->pin_stdin && !add && !(staff && strcmp(verb, "set-pin") == 0))
+		return "--pin-stdin is for staff add and staff set-pin alone";
+	if (!staff)
+		return NULL;
+	if (strcmp(verb, "list") == 0)
+		return arguments->word_count == 2 ? NULL : "one word too many";
+	if (arguments->word_count != WORDS_MAX)
+		return "staff list, or staff add|remove|set-pin|unblock NAME";
+	return !add || (ctl->post && ctl->card) ? NULL : "staff add NAME --post POST --card UID";
+}
+
 static enum ctl_exit run(struct arguments *arguments)
 {
 	const struct ctl *ctl = &arguments->ctl;
 	const char *command = arguments->words[0];
 	bool import = strcmp(command, "import") == 0;
-	if (arguments->word_count != (import ? WORDS_MAX : 1))
+	bool staff = strcmp(command, "staff") == 0;
+	const char *problem = check_staff(arguments);
+	if (problem)
+		return usage(problem, NULL);
+	if (!staff && arguments->word_count != (import ? WORDS_MAX : 1))
 		return usage(import ? "import KIND FILE" : "one word too many", NULL);
 	if (ctl->force && !(import && import_kind_find(arguments->words[1])->can_force))
 		return usage("--force is for import roster, care and cards alone", NULL);
@@ -95,6 +126,8 @@ static enum ctl_exit run(struct arguments *arguments)
 		return usage("SOURCE_DATE_EPOCH is not a number of seconds", NULL);
 	if (import)
 		return ctl_import(ctl, arguments->words[1], arguments->words[2]);
+	if (staff)
+		return ctl_staff(ctl, arguments->words[1], arguments->words[2]);
 	if (returns)
 		return ctl_returns(ctl);
 	return strcmp(command, "init") == 0 ? ctl_init(ctl) : ctl_status(ctl);

@@ -1,0 +1,83 @@
+#include "pin_entry.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupted;
+
+static void note_signal(int signal)
+{
+	interrupted = signal;
+}
+
+/* Without SA_RESTART, so that Ctrl-C ends the reading and the terminal gets its echo back. */
+static void catch_signals(const int signals[2], struct sigaction kept[2])
+{
+	struct sigaction catch = {.sa_handler = note_signal};
+	sigemptyset(&catch.sa_mask);
+	for (int i = 0; i < 2; i++)
+		sigaction(signals[i], &catch, &kept[i]);
+}
+
+static bool read_line(char out[PIN_ENTRY_SIZE])
+{
+	size_t used = 0;
+	char c = 0;
+	while (read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
+		if (used + 1 < PIN_ENTRY_SIZE)
+			out[used++] = c;
+	if (used > 0 && out[used - 1] == '\r')
+		used--;
+	out[used] = '\0';
+	return c == '\n' || used > 0;
+}
+
+static bool ask(const char *prompt, char out[PIN_ENTRY_SIZE])
+{
+	static const int signals[2] = {SIGINT, SIGTERM};
+	struct sigaction kept[2];
+	struct termios as_it_was, silent;
+	if (tcgetattr(STDIN_FILENO, &as_it_was) != 0)
+		return false;
+	catch_signals(signals, kept);
+	silent = as_it_was;
+	silent.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+	fprintf(stderr, "%s: ", prompt);
+	bool whole = read_line(out);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &as_it_was);
+	fputc('\n', stderr);
+	for (int i = 0; i < 2; i++)
+		sigaction(signals[i], &kept[i], NULL);
+	if (interrupted)
+		raise(interrupted);
+	return whole;
+}
+
+static const char *ask_twice(char out[PIN_ENTRY_SIZE])
+{
+	char again[PIN_ENTRY_SIZE];
+	if (!isatty(STDIN_FILENO))
+		return "no terminal to ask for the PIN: say --pin-stdin and give it on standard "
+		       "input";
+	if (!ask("PIN (4 to 8 digits)", out) || !ask("Again", again))
+		return "no PIN was given";
+	bool same = strcmp(out, again) == 0;
+	explicit_bzero(again, sizeof(again));
+	return same ? NULL : "the two PINs are not the same";
+}
+
+const char *pin_entry(bool from_stdin, char out[PIN_ENTRY_SIZE])
+{
+	const char *problem = NULL;
+	if (!from_stdin)
+		problem = ask_twice(out);
+	else if (!read_line(out))
+		problem = "no PIN was given";
+	if (!problem && !pin_is_one(out))
+		problem = "a PIN is 4 to 8 digits";
+	return problem;
+}
