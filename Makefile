@@ -1,5 +1,5 @@
 # Firstbell: the only build file. Everything it makes is under build/ (B), programs at build/bin/.
-# make run | test | check | bench | oracle | laws | mutants | simulate | golden | fuzz | pictures | all | hooks | clean
+# make run | test | check | bench | oracle | laws | mutants | simulate | golden | fuzz | screens | pictures | all | hooks | clean
 
 B ?= build
 CC = gcc
@@ -230,6 +230,13 @@ $(B)/bench/bench_%: $(B)/obj/tools/bench/bench_%.o $(B)/lib/libtools-bench.a $(f
 $(B)/bench/appliance: LDFLAGS += -Wl,--wrap=clock_read -Wl,--wrap=hal_feedback -Wl,--wrap=hal_present
 $(B)/bench/appliance: $(call object,tools/bench/appliance.c firmware/main.c) $(call archive,firmware) $(APP)
 	$(link) $(LIBS_app)
+
+# Every screen on every panel, in both languages and all themes, on sheets to be looked through: build/screens/sheet-*.png.
+.PHONY: screens screens-built
+screens: packages
+	@$(MAKE) --no-print-directory -j2 screens-built
+screens-built: all $(B)/tests/ui/screens
+	@B=$(B) tests/ui/draw-screens $(B)/screens
 
 # The pictures of the README, as the programs draw them today.
 pictures: packages all
