@@ -1,5 +1,5 @@
 # Firstbell: the only build file. Everything it makes is under build/ (B), programs at build/bin/.
-# make run | test | check | bench | oracle | laws | mutants | simulate | golden | fuzz | screens | pictures | all | hooks | clean
+# make run | test | check | bench | oracle | laws | mutants | simulate | golden | fuzz | hands | screens | pictures | all | hooks | clean
 
 B ?= build
 CC = gcc
@@ -109,6 +109,9 @@ test-built: all $(ROOM_TESTS)
 $(B)/tests/scenarios/test_kill: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=store_commit
 $(B)/tests/scenarios/test_power: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=store_commit -Wl,--wrap=sqlite3_exec
 
+# Every frame and sound is seen on its way out.
+$(B)/tests/scenarios/test_public: LDFLAGS += -Wl,--wrap=hal_present -Wl,--wrap=hal_feedback -Wl,--wrap=hal_random
+
 # -- simulation: the shelf, on which the simulated kiosks' databases stand, is chosen by the linker: the real store on a disk whose
 # power can be cut, or plain memory in place of app/store, app/notice_log and app/wire.
 SHELF_memory = $(call object,$(wildcard tests/simulation/shelf_memory*.c) app/store/roster.c app/store/school.c) $(foreach room,app app/core,$(call archive,$(room)))
@@ -193,6 +196,13 @@ mutants-built: $(call object,$(filter tests/core/%,$(TEST_SOURCES))) $(call arch
 golden: packages all
 	@GOLDEN=record $(MAKE) --no-print-directory test-built ROOM=ui
 	@GOLDEN=record $(MAKE) --no-print-directory test-built ROOM=scenarios
+
+# Fingers, cards and time at random on the whole kiosk; SEED= and STEPS= choose another run.
+STEPS ?= 100000
+.PHONY: hands
+hands: packages
+	@$(MAKE) --no-print-directory -j2 locale $(B)/bin/firstbellctl $(B)/bin/demo-school $(B)/tests/fuzz/test_hands
+	@FIRSTBELL_LOCALE=$(B)/share/locale B=$(B) SEED=$(SEED) STEPS=$(STEPS) $(B)/tests/fuzz/test_hands
 
 # Short fuzzing of what strangers can send; SECONDS each, on the corpus in tests/fuzz/corpus/.
 SECONDS = 20

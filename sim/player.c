@@ -74,7 +74,7 @@ static void wait_for_network(struct app *app)
 	for (size_t i = 0; i < count; i++)
 		fds[i] = (struct pollfd){.fd = wanted[i].fd, .events = wanted[i].events};
 	/* A short wait: libcurl's own timers need a look now and then. */
-	poll(fds, count, 20);
+	poll(fds, count, count > 0 ? 20 : 1);
 	app_drive(app);
 }
 
