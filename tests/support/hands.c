@@ -1,44 +1,28 @@
-#include "tests/support/hands_laws.h"
+#include "tests/support/hands_private.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app.h"
 #include "core/calendar.h"
 #include "core/flow.h"
 #include "sim/disk.h"
 #include "sim/gate.h"
 #include "sim/members.h"
 #include "sim/world.h"
-#include "tests/support/demo.h"
 
 #define MINUTE_MS 60000
-#define DAY_MS (24 * 60 * MINUTE_MS)
 /* An app that asks to be called again at once, this often, does not get on. */
 #define SPIN_MAX 1000
 
 struct hands_counts hands_counts;
 
-static struct {
-	struct demo demo;
-	struct disk *disk;
-	struct app *app;
-	uint64_t dice;
-	int64_t deadline_ms, carded_ms, touched_ms, disk_well_ms;
-	bool disk_full, finger_down;
-	long arrived,
-		arrivals_cut; /* events of arrival written; and on the disk when the power last went */
-	const char *early, *stuck;
-	char did[64];
-	struct card cards[64];
-	size_t card_count;
-} hands;
+struct hands hands;
 
 /* -- chance ---------------------------------------------------------------------------------------- */
 
-static uint32_t dice(uint32_t sides)
+uint32_t hands_dice(uint32_t sides)
 {
 	uint64_t z = hands.dice += 0x9e3779b97f4a7c15U;
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
@@ -95,7 +79,6 @@ static void boot(void)
 	if (err)
 		give_up("the kiosk starts", err);
 	hands.deadline_ms = world.true_ms;
-	hands.finger_down = false;
 }
 
 static void learn_cards(void)
@@ -118,7 +101,7 @@ void hands_begin(uint64_t seed)
 	memset(&hands, 0, sizeof(hands));
 	memset(&hands_counts, 0, sizeof(hands_counts));
 	hands.dice = seed;
-	world.screen = screens[dice(COUNT_OF(screens))];
+	world.screen = screens[hands_dice(COUNT_OF(screens))];
 	enum err err = demo_school(&hands.demo);
 	if (!err)
 		err = world_init(seed);
@@ -168,7 +151,7 @@ static void step_app(void)
 	hands.deadline_ms = mono_ms - world_mono_ms() + world.true_ms;
 }
 
-static void pass(int64_t ms)
+void hands_pass(int64_t ms)
 {
 	const int64_t to_ms = world.true_ms + ms;
 	int spins = 0;
@@ -192,118 +175,20 @@ static void pass(int64_t ms)
 
 static int64_t some_time(void)
 {
-	uint32_t kind = dice(10000);
+	uint32_t kind = hands_dice(10000);
 
 	if (kind < 5000)
-		return 1 + dice(50);
+		return 1 + hands_dice(50);
 	if (kind < 8500)
-		return 50 + dice(3000);
+		return 50 + hands_dice(3000);
 	if (kind < 9700)
-		return 3000 + dice(17000);
+		return 3000 + hands_dice(17000);
 	if (kind < 9970)
-		return 20000 + dice(45000);
-	return MINUTE_MS + dice(15 * MINUTE_MS);
+		return 20000 + hands_dice(45000);
+	return MINUTE_MS + hands_dice(15 * MINUTE_MS);
 }
 
-/* -- what hands do --------------------------------------------------------------------------------- */
-
-static void finger(enum hal_finger what, int x, int y)
-{
-	hands.touched_ms = world.true_ms;
-	hands.finger_down = what != HAL_FINGER_UP;
-	ENSURE(world_touch(what, x, y) == OK);
-}
-
-/* The centre of a random control of the screen. */
-static bool some_control(int *x, int *y)
-{
-	int found = 0;
-
-	for (const char *line = hands_seen(); *line; line += strcspn(line, "\n") + 1) {
-		int left, top, width, height;
-		const char *end = line + strcspn(line, "\n");
-
-		while (end > line && end[-1] != '"')
-			end--;
-		if ((strncmp(line, "button", 6) == 0 || strncmp(line, "choice", 6) == 0) &&
-		    sscanf(end, " %d,%d %dx%d", &left, &top, &width, &height) == 4 &&
-		    dice((uint32_t)++found) == 0) {
-			*x = left + width / 2;
-			*y = top + height / 2;
-		}
-	}
-	return found > 0;
-}
-
-static void touch_point(void)
-{
-	int x = (int)dice((uint32_t)world.screen.width_px);
-	int y = (int)dice((uint32_t)world.screen.height_px);
-
-	finger(HAL_FINGER_DOWN, x, y);
-	finger(HAL_FINGER_UP, x, y);
-}
-
-static void touch_control(void)
-{
-	int x = 0, y = 0;
-
-	if (!some_control(&x, &y))
-		return;
-	hands_counts.controls++;
-	finger(HAL_FINGER_DOWN, x, y);
-	if (dice(4) == 0)
-		pass(1 + dice(400));
-	finger(HAL_FINGER_UP, x, y);
-}
-
-static void slide(void)
-{
-	int x = 0, y = 0;
-
-	hands_counts.slides++;
-	if (dice(2) == 0 || !some_control(&x, &y))
-		x = (int)dice((uint32_t)world.screen.width_px);
-	if (dice(8) != 0)
-		finger(HAL_FINGER_DOWN, x, y);
-	for (uint32_t i = dice(5); i > 0; i--) {
-		/* Off the edge too, as a panel's calibration may tell it. */
-		finger(HAL_FINGER_MOVE, x += (int)dice(81) - 40, y += (int)dice(81) - 40);
-		pass(1 + dice(30));
-	}
-	if (dice(8) != 0)
-		finger(HAL_FINGER_UP, x, y);
-}
-
-static void show_card(void)
-{
-	struct card card = hands.cards[dice((uint32_t)hands.card_count)];
-
-	hands_counts.cards++;
-	if (dice(6) == 0)
-		card = (struct card){{4, 0xFF, 1, 2, 3, 4, (uint8_t)dice(9)}, 7};
-	else if (dice(12) == 0)
-		card = (struct card){{8, (uint8_t)dice(256), (uint8_t)dice(256), 1}, 4};
-	hands.carded_ms = world.true_ms;
-	/* More cards than a reader can hold are not put there. */
-	(void)!world_put_card(&card, 50 + dice(dice(10) == 0 ? 9000 : 900));
-}
-
-static void fill_disk(bool full)
-{
-	hands.disk_full = full;
-	disk_set_full(hands.disk, full);
-}
-
-static void turn_a_switch(void)
-{
-	switch (dice(4)) {
-	case 0: world.reader = dice(3) == 0 ? HAL_READER_LOST : HAL_READER_WELL; break;
-	case 1: fill_disk(true); break;
-	case 2: world.clock_offset_ms = dice(3) == 0 ? (int64_t)dice(7200000) - 3600000 : 0; break;
-	default: world.trust = dice(3) == 0 ? TRUST_UNTRUSTED : TRUST_SYNCED; break;
-	}
-}
+/* -- power ------------------------------------------------------------------------------------------ */
 
 /* Arrivals that the disk holds, seen by another connection while the kiosk is off. */
 static long arrivals_kept(void)
@@ -324,7 +209,7 @@ static long arrivals_kept(void)
 	return count;
 }
 
-static void cut_power(void)
+void hands_cut_power(void)
 {
 	hands_counts.cuts++;
 	disk_cut(hands.disk);
@@ -338,52 +223,7 @@ static void cut_power(void)
 	boot();
 }
 
-/* On to shortly before midnight, or the next morning. */
-static void let_hours_pass(void)
-{
-	int64_t into_day = world.true_ms % DAY_MS;
-	int64_t night = DAY_MS - into_day - dice(2000) - 3600000; /* midnight in summer time */
-
-	hands_counts.days++;
-	pass(night > 0 ? night : 8 * 3600000);
-	if (dice(2) == 0)
-		pass(8 * 3600000 + dice(3600000));
-}
-
-static void leave_alone(void)
-{
-	hands_counts.quiet++;
-	pass(51000 + dice(12000));
-}
-
-static const struct {
-	const char *says;
-	void (*act)(void);
-	uint32_t weight;
-} acts[] = {
-	{"a touch somewhere", touch_point, 1000},
-	{"a touch on a control", touch_control, 5000},
-	{"a slide", slide, 700},
-	{"a card", show_card, 2500},
-	{"a switch", turn_a_switch, 100},
-	{"left alone", leave_alone, 60},
-	{"the power goes", cut_power, 4},
-	{"hours pass", let_hours_pass, 2},
-};
-
-static void act(void)
-{
-	uint32_t sum = 0, drawn;
-	size_t i = 0;
-
-	for (size_t a = 0; a < COUNT_OF(acts); a++)
-		sum += acts[a].weight;
-	drawn = dice(sum);
-	while (drawn >= acts[i].weight)
-		drawn -= acts[i++].weight;
-	(void)snprintf(hands.did, sizeof(hands.did), "%s", acts[i].says);
-	acts[i].act();
-}
+/* -- a step ----------------------------------------------------------------------------------------- */
 
 static void count_screen(const char *text)
 {
@@ -398,11 +238,11 @@ static void count_screen(const char *text)
 const char *hands_step(void)
 {
 	hands_counts.steps++;
-	act();
+	hands_do();
 	/* Somebody makes room soon: out of order there is little to see. */
-	if (hands.disk_full && dice(20) == 0)
-		fill_disk(false);
-	pass(some_time());
+	if (hands.disk_full && hands_dice(20) == 0)
+		hands_fill_disk(false);
+	hands_pass(some_time());
 	if (hands.disk_full)
 		hands.disk_well_ms = world.true_ms + 61000; /* it is tried again once a minute */
 

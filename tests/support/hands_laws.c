@@ -1,10 +1,9 @@
-#include "tests/support/hands_laws.h"
+#include "tests/support/hands_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app.h"
 #include "core/flow.h"
 
 #define NAMES_MAX 2048
@@ -23,7 +22,9 @@ void hands_learn_names(const struct app *app)
 
 	hands_forget_names();
 	for (size_t i = 0; app_pupil(app, i, &pupil); i++) {
-		for (char *part = strtok(pupil.name, " "); part; part = strtok(NULL, " ")) {
+		char *rest = pupil.name;
+
+		for (char *part; (part = strsep(&rest, " ")) != NULL;) {
 			/* "ap" is no name by itself. */
 			if (strlen(part) < 3)
 				continue;
