@@ -7,7 +7,7 @@
 #include "core/flow.h"
 #include "tests/support/hands.h"
 
-#define STEPS 10000
+#define STEPS 6000
 
 static long number(const char *name, long fallback)
 {

@@ -67,10 +67,10 @@ static void note_frame(bool leaking)
 		(unsigned long long)hash);
 }
 
-/* In the run that leaks, the tenth result is the one that tells. */
+/* In the run that leaks, the eighth result is the one that tells. */
 static bool telling(enum leak leak)
 {
-	return run.leak == leak && run.taps == 10;
+	return run.leak == leak && run.taps == 8;
 }
 
 void __wrap_hal_present(const uint32_t *pixels, int pitch_bytes)
@@ -240,10 +240,10 @@ static void whatever_leaks_is_noticed(void **state)
 {
 	(void)state;
 	for (int leak = NO_LEAK + 1; leak < LEAKS; leak++) {
-		char *seen = play(scenarios[1], (enum leak)leak);
-		if (strcmp(seen, as_it_is[1]) == 0)
+		char *seen = play(scenarios[0], (enum leak)leak);
+		if (strcmp(seen, as_it_is[0]) == 0)
 			print_error("leak %d went unnoticed\n", leak);
-		assert_string_not_equal(seen, as_it_is[1]);
+		assert_string_not_equal(seen, as_it_is[0]);
 		free(seen);
 	}
 }
