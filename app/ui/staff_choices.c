@@ -43,7 +43,7 @@ static void add_opening(struct build *build, struct choices *choices, enum scree
 	    label);
 }
 
-/* "Who is missing? To check: 3, until 09:30" */
+/* "Who is missing? 3, until 09:30" */
 static void add_close_list(struct build *build, struct choices *choices)
 {
 	const struct staff_view *staff = build->view->staff;
@@ -70,8 +70,9 @@ static void add_all(struct build *build, struct choices *choices)
 		add_opening(build, choices, SCREEN_STAFF_FORMS, build_words(build, WORD_REGISTER));
 		add_opening(build, choices, SCREEN_EVACUATION, build_words(build, WORD_EVACUATION));
 	}
-	add_opening(build, choices, SCREEN_DELIVERY,
-		    build_words(build, rights & RIGHT_TRACKED ? WORD_DELIVERY : WORD_KIOSK));
+	add_opening(
+		build, choices, SCREEN_DELIVERY,
+		build_words(build, rights & RIGHT_TRACKED ? WORD_DELIVERY_AND_KIOSK : WORD_KIOSK));
 	if (rights & RIGHT_SCHOOL)
 		add_opening(build, choices, SCREEN_CLOSE_SCHOOL,
 			    build_words(build, WORD_CLOSE_SCHOOL));

@@ -7,14 +7,15 @@
  * targets are all that a 7 inch panel has room for, lying. */
 
 #define EDGE_MM 2.0F
-#define BAR_MM 25.0F
+#define BAR_MM 21.5F
 #define HEAD_MM 18.3F
 #define PAGE_MM 28.0F
-#define PRINT_MM 34.0F
-#define SIGN_MM 11.0F
+#define PAGE_HEIGHT_MM 9.7F
+#define PRINT_MM 30.5F
+#define SIGN_MM 9.0F
 #define BELOW_HEAD_MM 0.4F
 #define ROW_GAP_MM 1.0F
-#define WIDE_MM 110.0F
+#define WIDE_MM 112.0F
 
 static int least(int a, int b)
 {
@@ -50,7 +51,8 @@ void staff_plan(const struct bench *bench, enum screen screen, struct staff_plan
 {
 	const struct box panel = {0, 0, bench->width_px, bench->height_px};
 	struct box whole = box_inset(panel, bench_px(bench, EDGE_MM));
-	int head = bench_grown_px(bench, HEAD_MM);
+	bool portrait = bench->height_px > bench->width_px;
+	int head = bench_grown_px(bench, HEAD_MM + (portrait ? PAGE_HEIGHT_MM : 0));
 
 	plan_bar(bench, &whole, plan);
 	plan->print = (struct box){0};
@@ -74,13 +76,13 @@ struct cell_size {
 static struct cell_size cell_size(const struct bench *bench, enum screen screen,
 				  const struct box *body)
 {
-	bool wide = body->w >= bench_px(bench, WIDE_MM);
+	bool wide = body->w >= bench_grown_px(bench, WIDE_MM);
 
 	switch (screen) {
 	/* A name beside three targets, or above them. */
 	case SCREEN_CLOSE_LIST: return (struct cell_size){0, wide ? 20 : 31, wide ? 24 : 34};
 	case SCREEN_STAFF_FORMS: return (struct cell_size){35, 20, 30};
-	case SCREEN_REGISTER: return (struct cell_size){56, 20.7F, 24};
+	case SCREEN_REGISTER: return (struct cell_size){56, 20.5F, 24};
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: return (struct cell_size){56, 20, 26};
 	case SCREEN_EVACUATION: return (struct cell_size){56, 12, 14};
@@ -143,13 +145,14 @@ int staff_page_size(const struct bench *bench, enum screen screen)
 static void put_page(struct build *build, int root, struct box *head)
 {
 	const struct staff_view *staff = build->view->staff;
-	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_SMALL, true};
+	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_SMALL, !build->portrait};
 	char numbers[32], text[TREE_LABEL_SIZE];
 	struct box box;
 
 	if (staff->pages < 2)
 		return;
-	box = box_cut_right(head, bench_grown_px(build->bench, PAGE_MM));
+	box = build->portrait ? box_cut_bottom(head, bench_grown_px(build->bench, PAGE_HEIGHT_MM))
+			      : box_cut_right(head, bench_grown_px(build->bench, PAGE_MM));
 	(void)snprintf(numbers, sizeof(numbers), "%d/%d", staff->page + 1, staff->pages);
 	staff_format(build, WORD_PAGE, numbers, text);
 	(void)build_text(build, root, &box, &how, text);
@@ -160,12 +163,12 @@ void staff_head(struct build *build, int root, const struct staff_plan *plan, en
 {
 	const struct staff_view *staff = build->view->staff;
 	enum word problem = staff_problem_word(staff->problem);
-	const struct build_text how = {role, TONE_PAPER, TEXT_SMALL, false};
-	const struct build_text notice = {ROLE_TEXT, TONE_PAPER, TEXT_SMALL, false};
+	const struct build_text how = {role, TONE_PAPER, TEXT_ROW, false};
+	const struct build_text notice = {ROLE_TEXT, TONE_PAPER, TEXT_ROW, false};
 	struct box head = plan->head, sign;
 
-	put_page(build, root, &head);
 	if (problem == WORD_COUNT && !staff->done) {
+		put_page(build, root, &head);
 		(void)build_text(build, root, &head, &how, title);
 		return;
 	}

@@ -63,11 +63,10 @@ static void put_codes(struct build *build, int root, const struct staff_plan *pl
 
 void staff_codes(struct build *build, int root, const struct staff_plan *plan)
 {
-	char name[TREE_LABEL_SIZE], title[TREE_LABEL_SIZE];
+	char title[TREE_LABEL_SIZE];
 	struct staff_grid grid;
 
-	staff_name(&build->view->staff->about, name);
-	staff_format(build, WORD_KNOWN_REASON_FOR, name, title);
+	staff_format(build, WORD_KNOWN_REASON_FOR, build->view->staff->about.name, title);
 	staff_head(build, root, plan, ROLE_NAME, title);
 	staff_grid(build->bench, SCREEN_CODES, &grid);
 	put_codes(build, root, plan, &grid);

@@ -5,11 +5,16 @@
 
 /* staff_rows: lists of pupils: the close list, the register, the evacuation list. What a row shows is the row's alone. */
 
-#define BUTTON_MM 24.5F
+/* "Here", "Known reason" and "Not here" share a row as their words need it. */
+#define HERE_MM 20.5F
+#define REASON_MM 29.5F
+#define NOT_HERE_MM 24.0F
+#define BUTTONS_MM (HERE_MM + REASON_MM + NOT_HERE_MM)
 #define BUTTON_GAP_MM 1.2F
-#define NAME_ABOVE_MM 10.0F
 #define STATE_MM 9.7F
+#define NAME_SLACK_MM 0.5F
 #define FORM_MM 13.0F
+#define SHORT_FORM 3 /* letters that fit there; "Sunflowers" stands behind the name */
 
 static size_t rows_shown(const struct build *build, const struct staff_grid *grid)
 {
@@ -40,12 +45,13 @@ static void put_answer(struct build *build, int group, const struct box *box,
 
 static void put_answers(struct build *build, int group, struct box box, const struct staff_row *row)
 {
-	int gap = bench_px(build->bench, BUTTON_GAP_MM), w = (box.w - 2 * gap) / 3;
-	struct box part = box_cut_left(&box, w);
+	int gap = bench_px(build->bench, BUTTON_GAP_MM);
+	float per_mm = (float)(box.w - 2 * gap) / BUTTONS_MM;
+	struct box part = box_cut_left(&box, (int)(HERE_MM * per_mm));
 
 	put_answer(build, group, &part, row, TOUCH_HERE, WORD_HERE);
 	(void)box_cut_left(&box, gap);
-	part = box_cut_left(&box, w);
+	part = box_cut_left(&box, (int)(REASON_MM * per_mm));
 	put_answer(build, group, &part, row, TOUCH_REASON, WORD_KNOWN_REASON);
 	(void)box_cut_left(&box, gap);
 	put_answer(build, group, &box, row, TOUCH_NOT_HERE, WORD_NOT_HERE);
@@ -56,7 +62,7 @@ static void put_absentee(struct build *build, int root, const struct box *cell,
 {
 	const struct bench *bench = build->bench;
 	const struct build_text how = {ROLE_NAME, TONE_PAPER, TEXT_ROW, false};
-	int buttons = 3 * bench_grown_px(bench, BUTTON_MM) + 2 * bench_px(bench, BUTTON_GAP_MM);
+	int buttons = bench_grown_px(bench, BUTTONS_MM) + 2 * bench_px(bench, BUTTON_GAP_MM);
 	bool beside = cell->h < bench_px(bench, 30);
 	struct box rest = *cell, answers;
 	char label[TREE_LABEL_SIZE];
@@ -97,6 +103,18 @@ void staff_close_list(struct build *build, int root, const struct staff_plan *pl
 
 /* -- the register -------------------------------------------------------------------------------------- */
 
+/* Set a little smaller than the box, for letters that reach further up or down than ours. */
+static void put_roomy(struct build *build, int parent, const struct box *box, const char *text)
+{
+	const struct build_text how = {ROLE_NAME, TONE_TILE, TEXT_ROW, false};
+	int slack = bench_px(build->bench, NAME_SLACK_MM);
+	const struct box inner = {box->x, box->y + slack, box->w, box->h - 2 * slack};
+	int i = build_text(build, parent, &inner, &how, text);
+
+	build->tree->widgets[i].box = *box;
+	build->tree->widgets[i].text_box = *box;
+}
+
 static void put_pupil(struct build *build, int root, const struct box *cell,
 		      const struct staff_row *row)
 {
@@ -106,7 +124,6 @@ static void put_pupil(struct build *build, int root, const struct box *cell,
 					  .use = TEXT_ROW,
 					  .bare = true,
 					  .touch = {.kind = TOUCH_PUPIL, .value = row->pupil}};
-	const struct build_text name = {ROLE_NAME, TONE_TILE, TEXT_ROW, false};
 	const struct build_text state = {ROLE_TEXT, TONE_TILE, TEXT_SMALL, false};
 	char said[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
 	struct box rest = *cell, low;
@@ -115,12 +132,10 @@ static void put_pupil(struct build *build, int root, const struct box *cell,
 	staff_state(build, row, said);
 	(void)snprintf(label, sizeof(label), "%s: %.200s", row->name, said);
 	control = build_control(build, root, cell, &how, label);
-	rest.x += bench_px(bench, 2.5F);
-	rest.w -= bench_px(bench, 5);
-	rest.y += bench_px(bench, THEME_EDGE_MM);
-	rest.h -= 2 * bench_px(bench, THEME_EDGE_MM);
+	rest.x += bench_px(bench, 2);
+	rest.w -= bench_px(bench, 4);
 	low = box_cut_bottom(&rest, bench_px(bench, STATE_MM));
-	(void)build_text(build, control, &rest, &name, row->name);
+	put_roomy(build, control, &rest, row->name);
 	(void)build_text(build, control, &low, &state, said);
 }
 
@@ -160,6 +175,10 @@ static void put_inside(struct build *build, int root, const struct box *cell,
 
 	staff_name(row, label);
 	group = build_group(build, root, cell, label);
+	if (strlen(row->form) > SHORT_FORM) {
+		(void)build_text(build, group, &rest, &name, label);
+		return;
+	}
 	left = box_cut_left(&rest, bench_grown_px(build->bench, FORM_MM));
 	(void)build_text(build, group, &left, &form, row->form);
 	(void)build_text(build, group, &rest, &name, row->name);

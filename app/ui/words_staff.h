@@ -14,19 +14,20 @@
 	X(WORD_PAGE, "Page %s")                                                                    \
 	X(WORD_RECORDED, "Recorded")                                                               \
 	X(WORD_NOT_KEPT, "Nothing was recorded. Please try again.")                                \
-	X(WORD_RANDOM_CARD, "This card has a new number each time. Please use another card.")      \
+	X(WORD_RANDOM_CARD, "This card's number changes. Please use another card.")                \
 	X(WORD_CARD_TAKEN, "This card is somebody else's.")                                        \
-	X(WORD_NO_PRINTER, "No printer is set up.")                                                \
+	X(WORD_NO_PRINTER, "There is no printer.")                                                 \
 	X(WORD_NOTHING_TO_UNDO, "There is no arrival to undo.")                                    \
 	X(WORD_POST_OFFICE, "school office")                                                       \
 	X(WORD_POST_TEACHER, "teacher")                                                            \
 	X(WORD_POST_ATTENDANCE, "attendance officer")                                              \
 	X(WORD_POST_DESIGNATED, "designated teacher")                                              \
 	X(WORD_POST_HEAD, "headteacher")                                                           \
-	X(WORD_CLOSE_LIST, "Who is missing? To check: %s")                                         \
+	X(WORD_CLOSE_LIST, "Who is missing? %s")                                                   \
 	X(WORD_CLOSE_LIST_UNTIL, ", until %s")                                                     \
 	X(WORD_REGISTER, "Register")                                                               \
 	X(WORD_EVACUATION, "Evacuation list")                                                      \
+	X(WORD_DELIVERY_AND_KIOSK, "Delivery and kiosk")                                           \
 	X(WORD_DELIVERY, "What authorities have received")                                         \
 	X(WORD_KIOSK, "How the kiosk is")                                                          \
 	X(WORD_CLOSE_SCHOOL, "Close the school")                                                   \
@@ -44,11 +45,12 @@
 	X(WORD_STATE_LATE_NO_TIME, "Late")                                                         \
 	X(WORD_STATE_LEFT, "Left %s")                                                              \
 	X(WORD_STATE_LEFT_NO_TIME, "Left")                                                         \
-	X(WORD_STATE_BACK, "Back in %s")                                                           \
-	X(WORD_STATE_ELSEWHERE, "Learning elsewhere")                                              \
+	X(WORD_STATE_BACK, "Back %s")                                                              \
+	X(WORD_STATE_ELSEWHERE, "Off site")                                                        \
+	X(WORD_STATE_EXPLAINED, "Explained")                                                       \
 	X(WORD_STATE_SUSPENDED, "Suspended")                                                       \
-	X(WORD_STATE_NOT_EXPECTED, "Not expected")                                                 \
-	X(WORD_STATE_CLOSED, "School closed")                                                      \
+	X(WORD_STATE_NOT_EXPECTED, "Not due")                                                      \
+	X(WORD_STATE_CLOSED, "Closed")                                                             \
 	X(WORD_STATE_UNKNOWN, "Not sure")                                                          \
 	X(WORD_STATE_NOT_YET, "Not here yet")                                                      \
 	X(WORD_UNDO, "Undo arrival")                                                               \
@@ -73,7 +75,7 @@
 	X(WORD_ROLL_YESTERDAY, "Pupil list: 1 day old")                                            \
 	X(WORD_ROLL_DAYS, "Pupil list: %s days old")                                               \
 	X(WORD_CLOCK_RIGHT, "Clock: right")                                                        \
-	X(WORD_CLOCK_HOLDING, "Clock: right, not checked lately")                                  \
+	X(WORD_CLOCK_HOLDING, "Clock: right, not checked")                                         \
 	X(WORD_CLOCK_WRONG, "Clock: may be wrong")                                                 \
 	X(WORD_READER_WELL, "Card reader: working")                                                \
 	X(WORD_READER_LOST, "Card reader: not working")                                            \
@@ -85,7 +87,7 @@
 	X(WORD_CODE_MORNING, "Here in the morning")                                                \
 	X(WORD_CODE_AFTERNOON, "Here in the afternoon")                                            \
 	X(WORD_CODE_LATE, "Late, register still open")                                             \
-	X(WORD_CODE_ARRANGED, "Learning the council arranged")                                     \
+	X(WORD_CODE_ARRANGED, "Arranged by the council")                                           \
 	X(WORD_CODE_TRIP, "School trip or visit")                                                  \
 	X(WORD_CODE_SPORT, "Sport the school agreed")                                              \
 	X(WORD_CODE_WORK, "Work experience")                                                       \
@@ -109,7 +111,7 @@
 	X(WORD_CODE_SITE_CLOSED, "Whole school had to close")                                      \
 	X(WORD_CODE_CUSTODY, "In custody")                                                         \
 	X(WORD_CODE_HEALTH, "Public health rules")                                                 \
-	X(WORD_CODE_UNAVOIDABLE, "Another cause nobody could avoid")                               \
+	X(WORD_CODE_UNAVOIDABLE, "Other, unavoidable")                                             \
 	X(WORD_CODE_HOLIDAY, "Holiday not agreed")                                                 \
 	X(WORD_CODE_NO_REASON, "No reason yet")                                                    \
 	X(WORD_CODE_OTHER, "Other, or not known")                                                  \
