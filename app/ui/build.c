@@ -152,12 +152,16 @@ int build_control(struct build *build, int parent, const struct box *box,
 void build_even(struct build *build, int first)
 {
 	struct widget *widgets = build->tree->widgets;
-	float least = INFINITY;
+	float least = INFINITY, before;
 
-	for (int i = first; i < build->tree->count; i++)
-		least = fminf(least, widgets[i].fit.cap_px);
-	for (int i = first; i < build->tree->count; i++)
-		set_text(build, &widgets[i], widgets[i].use, least);
+	/* With less height a text may go into fewer lines, smaller still. */
+	do {
+		before = least;
+		for (int i = first; i < build->tree->count; i++)
+			least = fminf(least, widgets[i].fit.cap_px);
+		for (int i = first; i < build->tree->count; i++)
+			set_text(build, &widgets[i], widgets[i].use, least);
+	} while (least < before);
 }
 
 const char *build_words(const struct build *build, enum word word)

@@ -12,7 +12,8 @@
 #define BUTTONS_MM (HERE_MM + REASON_MM + NOT_HERE_MM)
 #define BUTTON_GAP_MM 1.2F
 #define STATE_MM 9.7F
-#define NAME_SLACK_MM 0.5F
+#define BELOW_STATE_MM 0.3F
+#define NAME_SLACK_MM 0.6F
 #define FORM_MM 13.0F
 #define SHORT_FORM 3 /* letters that fit there; "Sunflowers" stands behind the name */
 
@@ -134,6 +135,7 @@ static void put_pupil(struct build *build, int root, const struct box *cell,
 	control = build_control(build, root, cell, &how, label);
 	rest.x += bench_px(bench, 2);
 	rest.w -= bench_px(bench, 4);
+	(void)box_cut_bottom(&rest, bench_px(bench, BELOW_STATE_MM));
 	low = box_cut_bottom(&rest, bench_px(bench, STATE_MM));
 	put_roomy(build, control, &rest, row->name);
 	(void)build_text(build, control, &low, &state, said);

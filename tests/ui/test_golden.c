@@ -1,4 +1,5 @@
 #include "tests/support/gallery.h"
+#include "tests/support/gallery_staff.h"
 #include "ui/ui.h"
 
 #include <errno.h>
@@ -26,6 +27,24 @@ static size_t describe(struct ui *ui, enum language language, char *out, size_t 
 		gallery_show(&view, shown, language, "Aisha", items);
 		ui_set(ui, &view);
 		used += (size_t)snprintf(out + used, size - used, "%s\n", ui_text(ui));
+		assert_true(used < size);
+	}
+	return used;
+}
+
+static size_t describe_staff(struct ui *ui, enum language language, char *out, size_t size)
+{
+	static struct staff_view staff;
+	static struct view view;
+	size_t used = 0;
+
+	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
+		size_t items = (size_t)ui_page_size(ui, gallery_staff_screen(shown));
+
+		gallery_staff_show(&view, &staff, shown, language, items);
+		ui_set(ui, &view);
+		used += (size_t)snprintf(out + used, size - used, "%s: %s\n",
+					 gallery_staff_title(shown), ui_text(ui));
 		assert_true(used < size);
 	}
 	return used;
@@ -84,6 +103,10 @@ static void every_tree_is_as_recorded(void **state)
 				 OK);
 		size = describe(ui, language, now, sizeof(now));
 		(void)snprintf(path, sizeof(path), FOLDER "/%s-%s.txt", panel->name,
+			       language == LANGUAGE_CY ? "cy" : "en");
+		expect_golden(path, now, size);
+		size = describe_staff(ui, language, now, sizeof(now));
+		(void)snprintf(path, sizeof(path), FOLDER "/staff-%s-%s.txt", panel->name,
 			       language == LANGUAGE_CY ? "cy" : "en");
 		expect_golden(path, now, size);
 		ui_close(ui);

@@ -269,6 +269,51 @@ static void pages_hold_what_they_say(void **state)
 	}
 }
 
+/* The machine takes every touch that a screen offers: none is dead, and none is missed. */
+static bool is_taken(const struct flow_touch *touch)
+{
+	struct staffroom room = {.screen = view.screen,
+				 .member = {.key = 1, .post = POST_OFFICE},
+				 .pin = "1234",
+				 .pupil = 3,
+				 .before = SCREEN_STAFF_PUPIL,
+				 .hidden = staff.hidden,
+				 .question = staff.question};
+	struct staffroom before;
+	struct staffroom_input input = {.kind = STAFFROOM_TOUCHED, .touch = *touch};
+
+	for (int post = 0; post < POST_COUNT; post++) {
+		if (strcmp(post_text((enum post)post), staff.post) == 0)
+			room.member.post = (enum post)post;
+	}
+	before = room;
+	(void)staffroom_step(&room, &input);
+	return memcmp(&before, &room, sizeof(room)) != 0;
+}
+
+static void every_control_does_something(void **state)
+{
+	const struct bench bench = bench_on(3);
+	int tried = 0;
+
+	(void)state;
+	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
+		build_shown(&bench, shown, LANGUAGE_EN);
+		for (int i = 0; i < tree.count; i++) {
+			const struct widget *widget = &tree.widgets[i];
+
+			if (!widget_is_control(widget))
+				continue;
+			if (!is_taken(&widget->touch))
+				print_error("%s: \"%s\"\n", gallery_staff_title(shown),
+					    widget->label);
+			assert_true(is_taken(&widget->touch));
+			tried++;
+		}
+	}
+	assert_true(tried > 150);
+}
+
 /* -- by rights ---------------------------------------------------------------------------------------- */
 
 static bool opens(enum screen screen)
@@ -489,6 +534,7 @@ int main(void)
 		cmocka_unit_test(a_control_to_lock_is_always_there),
 		cmocka_unit_test(no_two_controls_of_a_screen_are_called_the_same),
 		cmocka_unit_test(pages_hold_what_they_say),
+		cmocka_unit_test(every_control_does_something),
 		cmocka_unit_test(each_right_brings_its_choices_and_no_other),
 		cmocka_unit_test(cards_are_for_who_may_give_them),
 		cmocka_unit_test(the_screens_say),
