@@ -1,0 +1,243 @@
+#include "core/codes.h"
+#include "tests/support/staff_rig.h"
+#include "ui/staff.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* The staff screens: what is there by rights, what is said, and that nothing depends on more than it may. */
+
+/* -- by rights ---------------------------------------------------------------------------------------- */
+
+static bool opens(enum screen screen)
+{
+	for (int i = 0; i < rig.tree.count; i++) {
+		const struct widget *widget = &rig.tree.widgets[i];
+
+		if (widget_is_control(widget) && widget->touch.kind == TOUCH_OPEN &&
+		    widget->touch.value == (int64_t)screen)
+			return true;
+	}
+	return false;
+}
+
+static void each_right_brings_its_choices_and_no_other(void **state)
+{
+	static const struct {
+		const char *says;
+		enum screen screen;
+		unsigned right;
+	} rows[] = {
+		{"the close list is for who may know", SCREEN_CLOSE_LIST, RIGHT_TRACKED},
+		{"the register is for who keeps it", SCREEN_STAFF_FORMS, RIGHT_REGISTER},
+		{"so is the evacuation list", SCREEN_EVACUATION, RIGHT_REGISTER},
+		{"few close the school", SCREEN_CLOSE_SCHOOL, RIGHT_SCHOOL},
+		{"everybody sees how the kiosk is", SCREEN_DELIVERY, 0},
+	};
+	const struct bench bench = staff_rig_bench(1);
+
+	(void)state;
+	for (unsigned rights = 0; rights < 16; rights++) {
+		gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("staff-attendance"),
+				   LANGUAGE_EN, 0);
+		rig.staff.rights = rights;
+		tree_build(&rig.tree, &bench, &rig.view);
+		for (size_t i = 0; i < COUNT_OF(rows); i++) {
+			bool may = (rights & rows[i].right) == rows[i].right;
+
+			if (opens(rows[i].screen) != may)
+				print_error("rights %u: %s\n", rights, rows[i].says);
+			assert_true(opens(rows[i].screen) == may);
+		}
+	}
+}
+
+static void cards_are_for_who_may_give_them(void **state)
+{
+	const struct bench bench = staff_rig_bench(0);
+
+	(void)state;
+	for (unsigned rights = 0; rights < 16; rights++) {
+		gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("pupil"), LANGUAGE_EN, 0);
+		rig.staff.rights = rights;
+		tree_build(&rig.tree, &bench, &rig.view);
+		assert_int_equal(staff_rig_controls(TOUCH_GIVE_CARD), (rights & RIGHT_CARDS) != 0);
+		assert_int_equal(staff_rig_controls(TOUCH_BLOCK_CARDS),
+				 (rights & RIGHT_CARDS) != 0);
+		assert_int_equal(staff_rig_controls(TOUCH_HERE), (rights & RIGHT_REGISTER) != 0);
+		assert_int_equal(staff_rig_controls(TOUCH_UNDO), (rights & RIGHT_REGISTER) != 0);
+	}
+}
+
+/* -- what is said --------------------------------------------------------------------------------------- */
+
+static void the_screens_say(void **state)
+{
+	static const struct {
+		const char *says, *title, *label;
+	} rows[] = {
+		{"who is in, and as what", "staff-attendance",
+		 "Rhiannon Okafor, attendance officer"},
+		{"how many are to be checked, and until when", "staff-attendance",
+		 "Who is missing? 13, until 09:30"},
+		{"that none are", "staff-designated", "Who is missing? 0"},
+		{"when rows go by themselves", "close-list", "Unchecked rows go at 09:30"},
+		{"which child a row is about", "close-list", "Aisha Rahman, 7B"},
+		{"which child a button is about", "close-list", "Here: Aisha Rahman"},
+		{"which page this is", "close-list", "Page 3/14"},
+		{"that an empty list is empty", "close-list-empty", "There is nobody to check."},
+		{"that an act was recorded", "close-list-done", "Recorded"},
+		{"that it was not", "register-long", "Nothing was recorded. Please try again."},
+		{"in time", "register", "Aisha Rahman: In 08:42"},
+		{"late", "register", "Late 09:04 (L)"},
+		{"nothing yet", "register", "Not here yet"},
+		{"gone", "register", "Left 11:10"},
+		{"which form", "register", "Register: 7B"},
+		{"who is closed for", "close-school-sure", "Whole school had to close (Y4)"},
+		{"why a card is refused", "new-card-random",
+		 "This card's number changes. Please use another card."},
+		{"whose the card will be", "new-card", "Tap the new card for Oisín Ó Súilleabháin"},
+		{"how many are inside", "evacuation", "In school now: 612"},
+		{"that there is no printer", "evacuation-long", "There is no printer."},
+		{"whom to telephone", "delivery",
+		 "NOT delivered since 09:30: telephone 01305 221000"},
+		{"what has arrived", "delivery", "Received 09:31 and opened"},
+		{"how old the roll is", "delivery-kiosk", "Pupil list: 9 days old"},
+		{"a lost reader", "delivery-kiosk", "Card reader: not working"},
+		{"digits, but not which", "pin", "Digits entered: 3"},
+		{"a wrong PIN", "pin-wrong", "Wrong PIN"},
+		{"how long to wait", "pin-wait", "Wait 30 s"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		staff_rig_build_titled(rows[i].title);
+		if (!staff_rig_says(rows[i].label))
+			print_error("%s: %s\n", rows[i].says, rows[i].label);
+		assert_true(staff_rig_says(rows[i].label));
+	}
+}
+
+/* A row is found by its name alone while one row has it; of two, neither is meant. */
+static void a_row_is_found_by_its_name(void **state)
+{
+	const struct bench bench = staff_rig_bench(0);
+	const struct widget *control;
+
+	(void)state;
+	staff_rig_build_titled("register");
+	control = tree_control(&rig.tree, "Aisha Rahman");
+	assert_non_null(control);
+	assert_int_equal(control->touch.kind, TOUCH_PUPIL);
+	assert_int_equal(control->touch.value, 1);
+	assert_null(tree_control(&rig.tree, "Aisha"));
+	(void)text_copy(rig.staff.rows[1].name, sizeof(rig.staff.rows[1].name), "Aisha Rahman");
+	tree_build(&rig.tree, &bench, &rig.view);
+	assert_null(tree_control(&rig.tree, "Aisha Rahman"));
+	assert_non_null(tree_control(&rig.tree, "Aisha Rahman: In 08:42"));
+	staff_rig_build_titled("close-list");
+	assert_null(tree_control(&rig.tree, "Here"));
+	assert_int_equal(tree_control(&rig.tree, "Not here: Aisha Rahman")->touch.kind,
+			 TOUCH_NOT_HERE);
+}
+
+/* Hidden means hidden: no name, of a pupil, a member of staff or an authority, is anywhere in the rig.tree. */
+static void hidden_names_are_nowhere(void **state)
+{
+	const struct bench bench = staff_rig_bench(0);
+
+	(void)state;
+	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
+		if (gallery_staff_screen(shown) == SCREEN_PIN)
+			continue;
+		gallery_staff_show(&rig.view, &rig.staff, shown, LANGUAGE_EN, 2);
+		rig.staff.hidden = true;
+		tree_build(&rig.tree, &bench, &rig.view);
+		assert_int_equal(staff_rig_controls(TOUCH_SHOW), 1);
+		assert_int_equal(rig.tree.count, 3);
+		for (int i = 0; i < rig.tree.count; i++)
+			assert_true(rig.tree.widgets[i].role == ROLE_SCREEN ||
+				    rig.tree.widgets[i].role == ROLE_BUTTON);
+	}
+}
+
+/* What the office sees of a pupil is the row's alone: whatever else the view holds, the register is the same. */
+static void the_register_depends_on_its_rows_alone(void **state)
+{
+	static struct tree before;
+	const struct bench bench = staff_rig_bench(0);
+
+	(void)state;
+	staff_rig_build_titled("register");
+	before = rig.tree;
+	rig.staff.to_check = 0;
+	rig.staff.inside = 7;
+	rig.staff.due_minute = -1;
+	rig.staff.rights = RIGHT_REGISTER | RIGHT_TRACKED | RIGHT_CARDS | RIGHT_SCHOOL;
+	rig.staff.delivery_count = 3;
+	(void)text_copy(rig.staff.about.name, sizeof(rig.staff.about.name), "Somebody else");
+	for (size_t i = 0; i < rig.staff.row_count; i++)
+		rig.staff.rows[i].marked = !rig.staff.rows[i].marked;
+	tree_build(&rig.tree, &bench, &rig.view);
+	assert_int_equal(rig.tree.count, before.count);
+	for (int i = 0; i < rig.tree.count; i++) {
+		const struct widget *a = &before.widgets[i], *b = &rig.tree.widgets[i];
+
+		assert_string_equal(a->label, b->label);
+		assert_memory_equal(&a->box, &b->box, sizeof(a->box));
+		assert_int_equal(a->tone, b->tone);
+		assert_int_equal(a->mark, b->mark);
+	}
+}
+
+/* The tables of both nations are in plain words, and in Welsh. */
+static void every_code_has_plain_words(void **state)
+{
+	(void)state;
+	for (size_t t = 0; t < codes_tables_count; t++) {
+		for (size_t i = 0; i < codes_tables[t].count; i++) {
+			const struct code_row *row = &codes_tables[t].rows[i];
+
+			if (staff_code_word(row->meaning) == WORD_COUNT)
+				print_error("%s: %s\n", row->code.text, row->meaning);
+			assert_true(staff_code_word(row->meaning) != WORD_COUNT);
+		}
+	}
+	assert_true(staff_code_word("something new") == WORD_COUNT);
+}
+
+/* Every sign has a shape for well and one for ill, so that colour is never all. */
+static void a_sign_says_it_without_colour(void **state)
+{
+	int ticks = 0, warnings = 0;
+
+	(void)state;
+	staff_rig_build_titled("delivery");
+	for (int i = 0; i < rig.tree.count; i++) {
+		ticks += rig.tree.widgets[i].mark == MARK_TICK;
+		warnings += rig.tree.widgets[i].mark == MARK_WARNING;
+	}
+	assert_int_equal(ticks, 1);
+	assert_int_equal(warnings, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_right_brings_its_choices_and_no_other),
+		cmocka_unit_test(cards_are_for_who_may_give_them),
+		cmocka_unit_test(the_screens_say),
+		cmocka_unit_test(a_row_is_found_by_its_name),
+		cmocka_unit_test(hidden_names_are_nowhere),
+		cmocka_unit_test(the_register_depends_on_its_rows_alone),
+		cmocka_unit_test(every_code_has_plain_words),
+		cmocka_unit_test(a_sign_says_it_without_colour),
+	};
+
+	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+}
