@@ -18,10 +18,30 @@ struct ui *gallery_open(const struct gallery_panel *panel, int theme)
 	exit(1);
 }
 
+const char *gallery_all_title(int shown)
+{
+	return shown < GALLERY_SHOWN ? gallery_title(shown)
+				     : gallery_staff_title(shown - GALLERY_SHOWN);
+}
+
+static void set_staff(struct ui *ui, int shown, enum language language)
+{
+	static struct staff_view staff;
+	static struct view view;
+
+	gallery_staff_show(&view, &staff, shown, language,
+			   (size_t)ui_page_size(ui, gallery_staff_screen(shown)));
+	ui_set(ui, &view);
+}
+
 void gallery_set(struct ui *ui, int shown, enum language language)
 {
 	static struct view view;
 
+	if (shown >= GALLERY_SHOWN) {
+		set_staff(ui, shown - GALLERY_SHOWN, language);
+		return;
+	}
 	gallery_show(&view, shown, language, "Aisha",
 		     (size_t)ui_page_size(ui, gallery_screen(shown)));
 	ui_set(ui, &view);

@@ -28,13 +28,13 @@ static bool draw_all(const char *folder)
 		const char *theme = gallery_themes[i / GALLERY_PANELS];
 		struct ui *ui = gallery_open(panel, i / GALLERY_PANELS);
 
-		for (int s = 0; s < 2 * GALLERY_SHOWN; s++) {
+		for (int s = 0; s < 2 * GALLERY_ALL; s++) {
 			enum language language = s % 2 == 0 ? LANGUAGE_EN : LANGUAGE_CY;
 			struct picture picture;
 			char path[4096];
 
 			(void)snprintf(path, sizeof(path), "%s/%s,%s,%02d-%s,%s.png", folder,
-				       panel->name, theme, s / 2, gallery_title(s / 2),
+				       panel->name, theme, s / 2, gallery_all_title(s / 2),
 				       gallery_language(language));
 			gallery_set(ui, s / 2, language);
 			gallery_draw(ui, panel, &picture);
