@@ -18,7 +18,8 @@ enum role { ROLE_LIST(ROLE_ENUM) ROLE_COUNT };
 #undef ROLE_ENUM
 const char *role_text(enum role role);
 
-#define TREE_WIDGETS_MAX 96
+#define TREE_WIDGETS_MAX                                                                           \
+	176 /* the fullest: a close list of STAFF_ROWS_MAX rows, five widgets each */
 #define TREE_LABEL_SIZE 512
 struct widget {
 	enum role role;

@@ -234,6 +234,92 @@ static void every_control_does_something(void **state)
 	assert_true(tried > 150);
 }
 
+/* -- anything at all ------------------------------------------------------------------------------------ */
+
+static uint32_t draw(uint64_t *seed, uint32_t below)
+{
+	*seed = *seed * 6364136223846793005U + 1442695040888963407U;
+	return (uint32_t)(*seed >> 33) % below;
+}
+
+static void scribble(uint64_t *seed, char *out, size_t size)
+{
+	size_t length = draw(seed, 4) == 0 ? draw(seed, (uint32_t)size) : draw(seed, 30);
+
+	for (size_t i = 0; i < length; i++)
+		out[i] = (char)(1 + draw(seed, 255));
+	out[length] = '\0';
+}
+
+static void scribble_view(uint64_t *seed)
+{
+	struct staff_view *staff = &rig.staff;
+
+	for (size_t i = 0; i < staff->row_count; i++) {
+		struct staff_row *row = &staff->rows[i];
+
+		scribble(seed, row->name, sizeof(row->name));
+		scribble(seed, row->form, sizeof(row->form));
+		scribble(seed, row->code.text, sizeof(row->code.text));
+		row->state = (enum state)draw(seed, STATE_COUNT);
+		row->minute = (int16_t)((int)draw(seed, 1441) - 1);
+		row->seen = draw(seed, 2) == 0;
+	}
+	for (size_t i = 0; i < staff->form_count; i++)
+		scribble(seed, staff->forms[i], sizeof(staff->forms[i]));
+	for (size_t i = 0; i < staff->code_count; i++)
+		scribble(seed, staff->codes[i].meaning, sizeof(staff->codes[i].meaning));
+	for (size_t i = 0; i < staff->delivery_count; i++)
+		scribble(seed, staff->deliveries[i].authority,
+			 sizeof(staff->deliveries[i].authority));
+	scribble(seed, staff->about.name, sizeof(staff->about.name));
+	staff->rights = draw(seed, 16);
+	staff->hidden = draw(seed, 8) == 0;
+	staff->pin_digits = (int)draw(seed, PIN_DIGITS_MAX + 1);
+	staff->to_check = draw(seed, 100000);
+	staff->health.disk_free_mb = (int)draw(seed, 1U << 30);
+}
+
+/* Whatever people are called, on panels of any size: it is laid out, within its parents, and there is a way out. */
+static void any_view_is_borne(void **state)
+{
+	static const struct gallery_panel large[] = {
+		{"24-lying", 1920, 1080, 3.6F},
+		{"24-upright", 1080, 1920, 3.6F},
+	};
+	const char *given = getenv("SEED");
+	uint64_t seed = given == NULL ? 20260914 : strtoull(given, NULL, 10), first = seed;
+
+	(void)state;
+	for (int step = 0; step < 600; step++) {
+		struct bench bench = staff_rig_bench(draw(&seed, GALLERY_PANELS));
+		int shown = (int)draw(&seed, GALLERY_STAFF_SHOWN), items;
+
+		if (step % 4 == 0) {
+			const struct gallery_panel *panel = &large[draw(&seed, 2)];
+
+			bench.width_px = panel->width_px;
+			bench.height_px = panel->height_px;
+			bench.px_per_mm = panel->px_per_mm;
+			bench_init(&bench);
+		}
+		items = tree_page_size(&bench, gallery_staff_screen(shown));
+		gallery_staff_show(&rig.view, &rig.staff, shown, (enum language)draw(&seed, 2),
+				   draw(&seed, (uint32_t)items + 1));
+		scribble_view(&seed);
+		tree_build(&rig.tree, &bench, &rig.view);
+		if (staff_rig_controls(TOUCH_LOCK) != 1)
+			print_error("SEED=%llu, step %d\n", (unsigned long long)first, step);
+		assert_int_equal(staff_rig_controls(TOUCH_LOCK), 1);
+		for (int i = 1; i < rig.tree.count; i++) {
+			const struct widget *widget = &rig.tree.widgets[i];
+
+			assert_true(
+				box_within(&widget->box, &rig.tree.widgets[widget->parent].box));
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +330,7 @@ int main(void)
 		cmocka_unit_test(no_two_controls_of_a_screen_are_called_the_same),
 		cmocka_unit_test(pages_hold_what_they_say),
 		cmocka_unit_test(every_control_does_something),
+		cmocka_unit_test(any_view_is_borne),
 	};
 
 	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
