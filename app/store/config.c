@@ -127,7 +127,8 @@ static bool begin_authority(struct reading *reading, const char *name)
 /* `title` is what stands between the brackets: "kiosk", "session AM", "authority 835". */
 static bool begin_section(struct reading *reading, char *title)
 {
-	static const char *const words[SECTION_COUNT] = {"school", "kiosk", "session", "authority"};
+	static const char *const words[SECTION_COUNT] = {"school", "kiosk", "screen", "session",
+							 "authority"};
 	char *name = title + strcspn(title, " \t");
 	int section = 0;
 
@@ -141,8 +142,8 @@ static bool begin_section(struct reading *reading, char *title)
 		section++;
 	if (section == SECTION_COUNT || (section < SECTION_SESSION && *name))
 		return fail(reading, reading->line,
-			    "unknown section %s; expected [school], [kiosk], [session AM], "
-			    "[session PM] or [authority NUMBER]",
+			    "unknown section %s; expected [school], [kiosk], [screen], [session "
+			    "AM], [session PM] or [authority NUMBER]",
 			    reading->title);
 	if (section < SECTION_SESSION && reading->seen[section])
 		return fail(reading, reading->line, "%s comes twice", reading->title);
@@ -289,13 +290,17 @@ static int parse(struct reading *reading)
 	return ini_parse_stream(next_line, reading, take_pair, reading);
 }
 
+/* Where [screen], or a key of it, is left out. */
+static const struct panel usual_panel = {
+	.lamp = {.dim_after_min = 5, .off_outside_hours = true, .day_ends_min = 15 * 60 + 30}};
+
 enum err config_load(const char *data_dir, struct config *out, char *problem, size_t problem_size)
 {
 	struct reading reading = {.problem = problem, .problem_size = problem_size};
 	char path[PATH_SIZE];
 	int bad_line;
 
-	*out = (struct config){.afternoon = AFTERNOON_CARRIED};
+	*out = (struct config){.afternoon = AFTERNOON_CARRIED, .panel = usual_panel};
 	reading.place = (struct config_place){
 		.config = out, .data_dir = data_dir, .kiosk_id = reading.kiosk_id};
 	snprintf(path, sizeof path, "%s/firstbell.conf", data_dir);

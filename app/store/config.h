@@ -1,6 +1,7 @@
 #pragma once
 /* config: firstbell.conf, read and checked (formats: a kiosk's data folder). */
 #include "core/flow.h"
+#include "core/panel.h"
 #include "core/rules.h"
 
 #define PATH_SIZE 512
@@ -24,6 +25,7 @@ struct config {
 	enum afternoon afternoon;
 	enum language language;
 	char reader[256]; /* as written: "libnfc", "libnfc:<connection string>", "pcsc", "none" */
+	struct panel panel;
 	struct site site; /* kiosks[0] is this kiosk */
 	struct bell bells[PART_COUNT];
 	struct config_authority authorities[AUTHORITIES_MAX];

@@ -40,6 +40,18 @@ static bool one_of(const char *value, const char *first, const char *second, boo
 	return *is_second || strcmp(value, first) == 0;
 }
 
+static bool set_minutes(const char *value, int16_t most, int16_t *out)
+{
+	int minutes = 0;
+
+	if (!matches(value, "9") && !matches(value, "99") && !matches(value, "999"))
+		return false;
+	for (; *value; value++)
+		minutes = minutes * 10 + (*value - '0');
+	*out = (int16_t)minutes;
+	return minutes <= most;
+}
+
 static bool school_name(const struct config_place *place, const char *value)
 {
 	return set_text(place->config->school_name, sizeof place->config->school_name, value);
@@ -136,6 +148,48 @@ static bool kiosk_reader(const struct config_place *place, const char *value)
 	       set_text(place->config->reader, sizeof place->config->reader, value);
 }
 
+/* Degrees clockwise. */
+static bool screen_rotate(const struct config_place *place, const char *value)
+{
+	static const char *const degrees[TURN_COUNT] = {"0", "90", "180", "270"};
+
+	for (int turn = 0; turn < TURN_COUNT; turn++) {
+		if (strcmp(value, degrees[turn]) != 0)
+			continue;
+		place->config->panel.turn = (enum turn)turn;
+		return true;
+	}
+	return false;
+}
+
+static bool screen_theme(const struct config_place *place, const char *value)
+{
+	bool contrast, good = one_of(value, "normal", "contrast", &contrast);
+
+	place->config->panel.theme = contrast ? THEME_CONTRAST : THEME_NORMAL;
+	return good;
+}
+
+static bool screen_calm(const struct config_place *place, const char *value)
+{
+	return one_of(value, "no", "yes", &place->config->panel.calm);
+}
+
+static bool screen_dim_after(const struct config_place *place, const char *value)
+{
+	return set_minutes(value, 60, &place->config->panel.lamp.dim_after_min);
+}
+
+static bool screen_off(const struct config_place *place, const char *value)
+{
+	return one_of(value, "no", "yes", &place->config->panel.lamp.off_outside_hours);
+}
+
+static bool screen_day_ends(const struct config_place *place, const char *value)
+{
+	return calendar_parse_minute(value, &place->config->panel.lamp.day_ends_min);
+}
+
 static bool session_opens(const struct config_place *place, const char *value)
 {
 	return calendar_parse_minute(value, &place->bell->opens_min);
@@ -153,14 +207,7 @@ static bool session_closes(const struct config_place *place, const char *value)
 
 static bool session_flag_after(const struct config_place *place, const char *value)
 {
-	int minutes = 0;
-
-	if (!matches(value, "9") && !matches(value, "99") && !matches(value, "999"))
-		return false;
-	for (; *value; value++)
-		minutes = minutes * 10 + (*value - '0');
-	place->bell->flag_after_min = (int16_t)minutes;
-	return minutes <= 120;
+	return set_minutes(value, 120, &place->bell->flag_after_min);
 }
 
 static bool authority_name(const struct config_place *place, const char *value)
@@ -225,6 +272,14 @@ static const struct config_key kiosk_keys[] = {
 	{"site_kiosks", false, kiosk_site, "every kiosk of the site once, by comma, at most 8"},
 	{"reader", false, kiosk_reader, "libnfc, libnfc:<connection string>, pcsc or none"},
 	{NULL, false, NULL, NULL}};
+static const struct config_key screen_keys[] = {
+	{"rotate", true, screen_rotate, "0, 90, 180 or 270 degrees clockwise"},
+	{"theme", true, screen_theme, "normal or contrast"},
+	{"calm", true, screen_calm, "yes or no"},
+	{"dim_after_min", true, screen_dim_after, "minutes, 1 to 60, or 0 for never"},
+	{"off_outside_hours", true, screen_off, "yes or no"},
+	{"day_ends", true, screen_day_ends, "a time of day such as 15:30"},
+	{NULL, false, NULL, NULL}};
 static const struct config_key session_keys[] = {
 	{"opens", false, session_opens, MINUTE},
 	{"starts", false, session_starts, MINUTE},
@@ -244,9 +299,8 @@ static const struct config_key authority_keys[] = {
 const struct config_key *config_keys(enum config_section section)
 {
 	static const struct config_key *const tables[SECTION_COUNT] = {
-		[SECTION_SCHOOL] = school_keys,
-		[SECTION_KIOSK] = kiosk_keys,
-		[SECTION_SESSION] = session_keys,
+		[SECTION_SCHOOL] = school_keys,       [SECTION_KIOSK] = kiosk_keys,
+		[SECTION_SCREEN] = screen_keys,       [SECTION_SESSION] = session_keys,
 		[SECTION_AUTHORITY] = authority_keys,
 	};
 	return tables[section];

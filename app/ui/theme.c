@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-const struct tone_row theme_tones[TONE_COUNT] = {
+static const struct tone_row normal[TONE_COUNT] = {
 	[TONE_PAPER] = {0xF7F4ED, 0x1D2B36, 0xF7F4ED},
 	[TONE_TILE] = {0xFFFFFF, 0x1D2B36, 0x7B8A93},
 	[TONE_ACTION] = {0x0E4A5A, 0xFFFFFF, 0x0E4A5A},
@@ -20,6 +20,31 @@ const struct tone_row theme_tones[TONE_COUNT] = {
 	[TONE_OUT_OF_ORDER] = {0x46566A, 0xFFFFFF, 0x46566A},
 	[TONE_OUT_OF_ORDER_PAPER] = {0xEFF2F5, 0x1D2B36, 0xEFF2F5},
 };
+
+/* White on black, what can be done in yellow; a result is a block of a bright colour of its own. */
+static const struct tone_row contrast[TONE_COUNT] = {
+	[TONE_PAPER] = {0x000000, 0xFFFFFF, 0x000000},
+	[TONE_TILE] = {0x000000, 0xFFFFFF, 0xFFFFFF},
+	[TONE_ACTION] = {0xFFE600, 0x000000, 0xFFE600},
+	[TONE_YES] = {0xFFE600, 0x000000, 0xFFE600},
+	[TONE_PRESSED] = {0xFFFFFF, 0x000000, 0xFFFFFF},
+	[TONE_HERO] = {0x000000, 0xFFE600, 0x000000},
+	[TONE_WELCOME] = {0x5CF58A, 0x000000, 0x5CF58A},
+	[TONE_WELCOME_PAPER] = {0x000000, 0xFFFFFF, 0x000000},
+	[TONE_LATE] = {0xDDBBFF, 0x000000, 0xDDBBFF},
+	[TONE_LATE_PAPER] = {0x000000, 0xFFFFFF, 0x000000},
+	[TONE_ALREADY] = {0x85D5FF, 0x000000, 0x85D5FF},
+	[TONE_ALREADY_PAPER] = {0x000000, 0xFFFFFF, 0x000000},
+	[TONE_UNKNOWN] = {0xFFB938, 0x000000, 0xFFB938},
+	[TONE_UNKNOWN_PAPER] = {0x000000, 0xFFFFFF, 0x000000},
+	[TONE_OUT_OF_ORDER] = {0xD0D6DC, 0x000000, 0xD0D6DC},
+	[TONE_OUT_OF_ORDER_PAPER] = {0x000000, 0xFFFFFF, 0x000000},
+};
+
+const struct tone_row *theme_tones(enum theme theme)
+{
+	return theme == THEME_CONTRAST ? contrast : normal;
+}
 
 const struct text_row theme_texts[TEXT_USE_COUNT] = {
 	[TEXT_CLOCK] = {19.0F, 14.0F, true, 1}, [TEXT_RESULT] = {17.0F, 12.0F, true, 3},

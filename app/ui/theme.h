@@ -1,6 +1,6 @@
 #pragma once
-/* theme: the one table of colours and the one table of text sizes. */
-#include "core/base.h"
+/* theme: the colours, a table a theme, and the one table of text sizes. */
+#include "core/panel.h"
 
 /* A tone is a ground, the ink that may stand on it and the edge round it: text is only ever drawn as a tone's ink on the
  * same tone's ground, so the contrast of every text is a row of this table. */
@@ -26,9 +26,10 @@ enum tone {
 struct tone_row {
 	uint32_t ground, ink, edge; /* 0xRRGGBB; an edge of the ground's colour is not drawn */
 };
-extern const struct tone_row theme_tones[TONE_COUNT];
-/* Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). Text has at least 7 (1.4.6), the edges of controls 3
- * (1.4.11). */
+/* The rows of a theme, by enum tone. */
+const struct tone_row *theme_tones(enum theme theme);
+/* Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). Text has at least 7 (1.4.6), with high contrast 12; the
+ * edges of controls 3 (1.4.11). */
 double theme_contrast(uint32_t a, uint32_t b);
 /* What a text is for decides its size: capital height in mm on a panel 88 mm across; larger panels enlarge it. It
  * shrinks to `least` to fit, and below it only where a name would else be broken. 7.3 mm is 0.7 degrees at 600 mm,

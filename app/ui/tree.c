@@ -148,12 +148,14 @@ static void draw_ground(const struct widget *widget, const struct tone_row *tone
 void tree_draw(const struct tree *tree, const struct bench *bench, struct paint *paint,
 	       const struct widget *pressed)
 {
+	const struct tone_row *tones = theme_tones(bench->theme);
+
 	for (int i = 0; i < tree->count; i++) {
 		const struct widget *widget = &tree->widgets[i];
 		const struct tone_row *tone =
-			&theme_tones[pressed != NULL && tree_control_of(tree, widget) == pressed
-					     ? TONE_PRESSED
-					     : widget->tone];
+			&tones[pressed != NULL && tree_control_of(tree, widget) == pressed
+				       ? TONE_PRESSED
+				       : widget->tone];
 
 		if (widget->raised)
 			draw_ground(widget, tone, bench, paint);

@@ -52,6 +52,7 @@ struct bench {
 	int width_px, height_px;
 	float px_per_mm;
 	float growth; /* how much larger than on the smallest panel */
+	enum theme theme;
 };
 void bench_init(struct bench *bench);
 /* Whole pixels of millimetres as they are, and of millimetres that grow with the panel. */

@@ -86,6 +86,12 @@ void ui_close(struct ui *ui)
 	free(ui);
 }
 
+void ui_set_theme(struct ui *ui, enum theme theme)
+{
+	ui->bench.theme = theme;
+	ui->dirty = true;
+}
+
 int ui_page_size(const struct ui *ui, enum screen screen)
 {
 	return tree_page_size(&ui->bench, screen);

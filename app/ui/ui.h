@@ -2,6 +2,7 @@
 /* ui: draws a view, and tells what a finger touched. Decides nothing. SDL software surface: no window here. */
 #include "core/base.h"
 #include "core/flow.h"
+#include "core/panel.h"
 
 struct ui;
 
@@ -11,6 +12,8 @@ struct ui;
 MUST_CHECK enum err ui_open(struct ui **out, int width_px, int height_px, float px_per_mm,
 			    const char *locale_dir, char *problem, size_t problem_size);
 void ui_close(struct ui *ui);
+/* What is drawn from here on; it begins as THEME_NORMAL. */
+void ui_set_theme(struct ui *ui, enum theme theme);
 /* How many items of this screen's list fit a page (years, forms, names); 0: it has no list. At most
  * VIEW_ITEMS_MAX. The same for every page and language. Of more items the first so many are shown. */
 int ui_page_size(const struct ui *ui, enum screen screen);

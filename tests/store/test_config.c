@@ -122,6 +122,8 @@ static void other_good_files_are_read(void **state)
 		 "[authority W6]\nname = Gwynedd\nurl = https://vs.example:8443/in\nca = "
 		 "/etc/ca.pem\n"
 		 "cert = c\nkey = k\n"},
+		{"a screen of which nothing is said", "[kiosk]", "[screen]\n[kiosk]"},
+		{"a screen that never dims", "[kiosk]", "[screen]\ndim_after_min = 0\n[kiosk]"},
 		{"a reader with its connection", "reader = libnfc ",
 		 "reader = libnfc:pn532_uart:/dev/ttyS0 "},
 	};
@@ -146,6 +148,38 @@ static void other_good_files_are_read(void **state)
 	assert_null(config_find_authority(&config, "83"));
 	assert_int_equal(load(changed("ca = 835", "ca = /etc/835")), OK);
 	assert_string_equal(config.authorities[0].ca, "/etc/835-ca.pem");
+}
+
+static void a_screen_is_as_it_was_set_up(void **state)
+{
+	static const char *const degrees[] = {"0", "90", "180", "270"};
+	const struct panel *panel = &config.panel;
+	char text[64];
+
+	(void)state;
+	assert_int_equal(load(good), OK);
+	assert_int_equal(panel->turn, TURN_NONE);
+	assert_int_equal(panel->theme, THEME_NORMAL);
+	assert_false(panel->calm);
+	assert_int_equal(panel->lamp.dim_after_min, 5);
+	assert_true(panel->lamp.off_outside_hours);
+	assert_int_equal(panel->lamp.day_ends_min, 15 * 60 + 30);
+	for (int turn = 0; turn < TURN_COUNT; turn++) {
+		snprintf(text, sizeof text, "[screen]\nrotate = %s\n[kiosk]", degrees[turn]);
+		assert_int_equal(load(changed("[kiosk]", text)), OK);
+		assert_int_equal(panel->turn, turn);
+	}
+	assert_int_equal(
+		load(changed("", "[screen]\nrotate = 270 ; upright\ntheme = contrast\ncalm = yes\n"
+				 "dim_after_min = 60\noff_outside_hours = no\n"
+				 "day_ends = 16:10\n")),
+		OK);
+	assert_int_equal(panel->turn, TURN_LEFT);
+	assert_int_equal(panel->theme, THEME_CONTRAST);
+	assert_true(panel->calm);
+	assert_int_equal(panel->lamp.dim_after_min, 60);
+	assert_false(panel->lamp.off_outside_hours);
+	assert_int_equal(panel->lamp.day_ends_min, 16 * 60 + 10);
 }
 
 static void this_kiosk_heads_its_site(void **state)
@@ -185,6 +219,26 @@ static const struct {
 	 "line 8: unknown section [kisok]; expected [school]"},
 	{"an unknown section with nothing in it", "[kiosk]", "[extra]\n[kiosk]",
 	 "line 8: unknown section [extra]"},
+	{"a screen turned a little", "[kiosk]", "[screen]\nrotate = 45\n[kiosk]",
+	 "line 9: rotate = \"45\"; expected 0, 90, 180 or 270 degrees clockwise"},
+	{"a screen turned by a full circle", "[kiosk]", "[screen]\nrotate = 360\n[kiosk]",
+	 "line 9: rotate = \"360\""},
+	{"a theme there is not", "[kiosk]", "[screen]\ntheme = dark\n[kiosk]",
+	 "line 9: theme = \"dark\"; expected normal or contrast"},
+	{"neither yes nor no", "[kiosk]", "[screen]\ncalm = 1\n[kiosk]",
+	 "line 9: calm = \"1\"; expected yes or no"},
+	{"more than an hour to dim", "[kiosk]", "[screen]\ndim_after_min = 61\n[kiosk]",
+	 "line 9: dim_after_min = \"61\"; expected minutes, 1 to 60, or 0 for never"},
+	{"neither on nor off", "[kiosk]", "[screen]\noff_outside_hours = off\n[kiosk]",
+	 "line 9: off_outside_hours = \"off\"; expected yes or no"},
+	{"an end of day that is no time", "[kiosk]", "[screen]\nday_ends = 3pm\n[kiosk]",
+	 "line 9: day_ends = \"3pm\"; expected a time of day such as 15:30"},
+	{"a misspelt key of the screen", "[kiosk]", "[screen]\nrotation = 90\n[kiosk]",
+	 "line 9: [screen] has no key \"rotation\"; expected one of rotate, theme, calm"},
+	{"the screen twice", "[kiosk]", "[screen]\n[screen]\n[kiosk]",
+	 "line 9: [screen] comes twice"},
+	{"a screen with a name", "[kiosk]", "[screen hall]\n[kiosk]",
+	 "line 8: unknown section [screen hall]; expected [school], [kiosk], [screen]"},
 	{"an unknown session", "[session PM]", "[session EVE]", "line 17: no such session"},
 	{"a section without its number", "[authority 835]", "[authority]",
 	 "line 22: [authority]: expected an authority's number"},
@@ -336,6 +390,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_printed_file_is_read),
 		cmocka_unit_test(other_good_files_are_read),
+		cmocka_unit_test(a_screen_is_as_it_was_set_up),
 		cmocka_unit_test(this_kiosk_heads_its_site),
 		cmocka_unit_test(a_long_value_is_kept_whole),
 		cmocka_unit_test(what_is_wrong_is_named),

@@ -88,6 +88,28 @@ static enum tone ground_under(const struct tree *tree, const struct widget *widg
 	return widget->tone;
 }
 
+/* What a widget that has a ground of its own lies on. */
+static enum tone page_under(const struct tree *tree, const struct widget *widget)
+{
+	return ground_under(tree, &tree->widgets[widget->parent < 0 ? 0 : widget->parent]);
+}
+
+/* What marks a control off from the page: its edge, or where that is not drawn its ground. */
+static bool lost_on_page(const struct widget *widget, const struct bench *bench, enum tone page)
+{
+	const struct tone_row *tones = theme_tones(bench->theme);
+
+	return widget_is_control(widget) &&
+	       theme_contrast(tones[widget->tone].edge, tones[page].ground) < 3;
+}
+
+static bool faint(const struct widget *widget, const struct bench *bench)
+{
+	const struct tone_row *tone = &theme_tones(bench->theme)[widget->tone];
+
+	return theme_contrast(tone->ink, tone->ground) < (bench->theme == THEME_CONTRAST ? 12 : 7);
+}
+
 static const char *broken_by(const struct tree *tree, const struct bench *bench, int i,
 			     bool long_name)
 {
@@ -106,8 +128,10 @@ static const char *broken_by(const struct tree *tree, const struct bench *bench,
 	}
 	if (widget->mark != MARK_NONE && !box_within(&widget->mark_box, &widget->box))
 		return "a picture lies within its widget";
-	if (theme_contrast(theme_tones[widget->tone].ink, theme_tones[widget->tone].ground) < 7)
-		return "contrast is at least 7:1";
+	if (faint(widget, bench))
+		return "contrast is at least 7:1, in the high-contrast theme 12:1";
+	if (lost_on_page(widget, bench, page_under(tree, widget)))
+		return "a control stands out from the page by 3:1";
 	if (!widget->has_text)
 		return NULL;
 	if (!box_within(&widget->text_box, &widget->box))
@@ -121,7 +145,8 @@ static const char *broken_by(const struct tree *tree, const struct bench *bench,
 	if (ink_outside(widget, bench))
 		return "the ink stays in its box";
 	/* Text is drawn on what lies under it: its own ground, or that of the page. */
-	if (theme_tones[widget->tone].ground != theme_tones[ground_under(tree, widget)].ground)
+	if (theme_tones(bench->theme)[widget->tone].ground !=
+	    theme_tones(bench->theme)[ground_under(tree, widget)].ground)
 		return "text stands on the ground that its tone is made for";
 	return NULL;
 }

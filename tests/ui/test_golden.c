@@ -88,7 +88,7 @@ static void expect_golden(const char *path, const char *now, size_t size)
 
 static void every_tree_is_as_recorded(void **state)
 {
-	static char now[1 << 18];
+	static char now[1 << 18], contrast[1 << 18];
 
 	(void)state;
 	for (size_t i = 0; i < (size_t)2 * GALLERY_PANELS; i++) {
@@ -102,6 +102,9 @@ static void every_tree_is_as_recorded(void **state)
 					 gallery_locale_dir(), problem, sizeof(problem)),
 				 OK);
 		size = describe(ui, language, now, sizeof(now));
+		ui_set_theme(ui, THEME_CONTRAST);
+		(void)describe(ui, language, contrast, sizeof(contrast));
+		assert_string_equal(now, contrast); /* a theme is colours only */
 		(void)snprintf(path, sizeof(path), FOLDER "/%s-%s.txt", panel->name,
 			       language == LANGUAGE_CY ? "cy" : "en");
 		expect_golden(path, now, size);

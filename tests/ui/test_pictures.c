@@ -41,7 +41,7 @@ static struct ui *open_on(const struct gallery_panel *panel)
 }
 
 static void write_picture(struct ui *ui, const struct gallery_panel *panel, int shown,
-			  enum language language)
+			  enum language language, enum theme theme)
 {
 	const char *folder = getenv("SCREENS");
 	char path[4096];
@@ -51,8 +51,9 @@ static void write_picture(struct ui *ui, const struct gallery_panel *panel, int 
 	if (folder == NULL)
 		return;
 	(void)mkdir(folder, 0755);
-	(void)snprintf(path, sizeof(path), "%s/%s-%s-%s.png", folder, gallery_title(shown),
-		       panel->name, language == LANGUAGE_CY ? "cy" : "en");
+	(void)snprintf(path, sizeof(path), "%s/%s-%s-%s%s.png", folder, gallery_title(shown),
+		       panel->name, language == LANGUAGE_CY ? "cy" : "en",
+		       theme == THEME_CONTRAST ? "-contrast" : "");
 	pixels = ui_draw(ui, &pitch);
 	assert_int_equal(png_write(path, pixels, panel->width_px, panel->height_px, pitch), OK);
 }
@@ -63,20 +64,23 @@ static void every_screen_draws_the_same_twice(void **state)
 	for (size_t p = 0; p < GALLERY_PANELS; p++) {
 		struct ui *a = open_on(&gallery_panels[p]), *b = open_on(&gallery_panels[p]);
 
-		for (int s = 0; s < 2 * GALLERY_SHOWN; s++) {
-			int shown = s / 2;
+		for (int s = 0; s < 2 * THEME_COUNT * GALLERY_SHOWN; s++) {
+			int shown = s / 2 % GALLERY_SHOWN;
 			enum language language = s % 2 == 0 ? LANGUAGE_EN : LANGUAGE_CY;
+			enum theme theme = (enum theme)(s / 2 / GALLERY_SHOWN);
 			struct view view;
 			uint64_t first;
 
 			gallery_show(&view, shown, language, "Aisha",
 				     (size_t)ui_page_size(a, gallery_screen(shown)));
+			ui_set_theme(a, theme);
+			ui_set_theme(b, theme);
 			ui_set(a, &view);
 			ui_set(b, &view);
 			first = hash_of(a, &gallery_panels[p]);
 			assert_true(first == hash_of(a, &gallery_panels[p]));
 			assert_true(first == hash_of(b, &gallery_panels[p]));
-			write_picture(a, &gallery_panels[p], shown, language);
+			write_picture(a, &gallery_panels[p], shown, language, theme);
 		}
 		ui_close(a);
 		ui_close(b);
@@ -172,6 +176,29 @@ static void a_long_day_leaves_the_pixels_as_they_were(void **state)
 	ui_close(ui);
 }
 
+static void each_theme_has_a_picture_of_its_own(void **state)
+{
+	const struct gallery_panel *panel = &gallery_panels[0];
+	struct ui *ui = open_on(panel);
+	static struct view view;
+
+	(void)state;
+	for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
+		uint64_t normal;
+
+		gallery_show(&view, shown, LANGUAGE_EN, "Aisha",
+			     (size_t)ui_page_size(ui, gallery_screen(shown)));
+		ui_set_theme(ui, THEME_NORMAL);
+		ui_set(ui, &view);
+		normal = hash_of(ui, panel);
+		assert_false(ui_dirty(ui));
+		ui_set_theme(ui, THEME_CONTRAST);
+		assert_true(ui_dirty(ui));
+		assert_true(normal != hash_of(ui, panel));
+	}
+	ui_close(ui);
+}
+
 static void a_pressed_control_looks_pressed(void **state)
 {
 	const struct gallery_panel *panel = &gallery_panels[0];
@@ -199,6 +226,7 @@ int main(void)
 		cmocka_unit_test(every_screen_draws_the_same_twice),
 		cmocka_unit_test(another_name_changes_only_the_place_of_the_name),
 		cmocka_unit_test(a_long_day_leaves_the_pixels_as_they_were),
+		cmocka_unit_test(each_theme_has_a_picture_of_its_own),
 		cmocka_unit_test(a_pressed_control_looks_pressed),
 	};
 

@@ -8,9 +8,10 @@
 
 #include <cmocka.h>
 
-/* Every screen, in both languages, on both panels, lying and upright, with names as families write them. */
+/* Every screen, in both languages and themes, on both panels, lying and upright, with names as families write them. */
 
 static struct tree tree;
+static enum theme theme = THEME_NORMAL; /* of the benches to come */
 static struct type *type;
 static struct words *words;
 
@@ -40,7 +41,8 @@ static struct bench bench_on(const struct gallery_panel *panel)
 			      .words = words,
 			      .width_px = panel->width_px,
 			      .height_px = panel->height_px,
-			      .px_per_mm = panel->px_per_mm};
+			      .px_per_mm = panel->px_per_mm,
+			      .theme = theme};
 
 	bench_init(&bench);
 	return bench;
@@ -55,6 +57,11 @@ static void build(const struct bench *bench, int shown, enum language language, 
 	tree_build(&tree, bench, &view);
 }
 
+static const char *theme_name(void)
+{
+	return theme == THEME_CONTRAST ? "high contrast" : "normal theme";
+}
+
 static void expect_kept(const struct gallery_panel *panel, int shown, enum language language,
 			const char *name, bool long_name)
 {
@@ -65,8 +72,8 @@ static void expect_kept(const struct gallery_panel *panel, int shown, enum langu
 	build(&bench, shown, language, name);
 	broken = tree_rules_broken(&tree, &bench, long_name, &widget);
 	if (broken != NULL)
-		print_error("%s on %s, %s, \"%s\": %s: \"%s\" (capitals %.2f mm)\n",
-			    gallery_title(shown), panel->name,
+		print_error("%s on %s, %s, %s, \"%s\": %s: \"%s\" (capitals %.2f mm)\n",
+			    gallery_title(shown), panel->name, theme_name(),
 			    language == LANGUAGE_CY ? "Welsh" : "English", name, broken,
 			    widget < 0 ? "" : tree.widgets[widget].label,
 			    widget < 0
@@ -78,11 +85,13 @@ static void expect_kept(const struct gallery_panel *panel, int shown, enum langu
 static void every_screen_keeps_the_rules(void **state)
 {
 	(void)state;
-	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		for (int i = 0; i < 2 * GALLERY_SHOWN; i++)
-			expect_kept(&gallery_panels[panel], i / 2, (enum language)(i % 2), "Aisha",
-				    i / 2 == SCREEN_NAMES);
+	for (size_t i = 0; i < (size_t)THEME_COUNT * GALLERY_PANELS; i++) {
+		theme = (enum theme)(i / GALLERY_PANELS);
+		for (int shown = 0; shown < 2 * GALLERY_SHOWN; shown++)
+			expect_kept(&gallery_panels[i % GALLERY_PANELS], shown / 2,
+				    (enum language)(shown % 2), "Aisha", shown / 2 == SCREEN_NAMES);
 	}
+	theme = THEME_NORMAL;
 }
 
 static void no_name_is_cut_off_anywhere(void **state)
@@ -173,20 +182,37 @@ static void the_rules_notice_damage(void **state)
 	assert_string_equal(broken_after(&bench, LARGE_TEXT), "the ink stays in its box");
 }
 
+static void expect_contrast(const char *what, int tone, uint32_t a, uint32_t b, double least)
+{
+	if (theme_contrast(a, b) < least)
+		print_error("%s, %s of tone %d: %.2f\n", theme_name(), what, tone,
+			    theme_contrast(a, b));
+	assert_true(theme_contrast(a, b) >= least);
+}
+
 static void every_tone_can_be_read(void **state)
 {
 	(void)state;
-	for (int tone = 0; tone < TONE_COUNT; tone++) {
-		const struct tone_row *row = &theme_tones[tone];
+	for (int i = 0; i < THEME_COUNT * TONE_COUNT; i++) {
+		int tone = i % TONE_COUNT;
+		const struct tone_row *row;
 
-		if (theme_contrast(row->ink, row->ground) < 7)
-			print_error("tone %d: %.2f\n", tone, theme_contrast(row->ink, row->ground));
-		assert_true(theme_contrast(row->ink, row->ground) >= 7);
+		theme = (enum theme)(i / TONE_COUNT);
+		row = &theme_tones(theme)[tone];
+		expect_contrast("text", tone, row->ink, row->ground,
+				theme == THEME_CONTRAST ? 12 : 7);
+		/* Controls stand out from the page (WCAG 1.4.11). */
+		if (tone == TONE_TILE || tone == TONE_ACTION || tone == TONE_YES ||
+		    tone == TONE_PRESSED)
+			expect_contrast("edge", tone, row->edge,
+					theme_tones(theme)[TONE_PAPER].ground, 3);
 	}
-	/* Controls stand out from the page (WCAG 1.4.11). */
-	assert_true(theme_contrast(theme_tones[TONE_TILE].edge, theme_tones[TONE_PAPER].ground) >=
-		    3);
-	/* Known values, so that the formula itself is checked. */
+	theme = THEME_NORMAL;
+}
+
+static void contrast_is_computed_as_wcag_has_it(void **state)
+{
+	(void)state;
 	assert_true(theme_contrast(0xFFFFFF, 0) > 20.99 && theme_contrast(0xFFFFFF, 0) < 21.01);
 	assert_true(theme_contrast(0x777777, 0xFFFFFF) > 4.4 &&
 		    theme_contrast(0x777777, 0xFFFFFF) < 4.5);
@@ -217,8 +243,11 @@ static void each_result_has_a_colour_and_a_shape_of_its_own(void **state)
 			const struct widget *other = picture_of(results[b]);
 
 			assert_true(one->mark != MARK_NONE && one->mark != other->mark);
-			assert_true(theme_tones[one->tone].ground !=
-				    theme_tones[other->tone].ground);
+			for (int t = 0; t < THEME_COUNT; t++) {
+				const struct tone_row *tones = theme_tones((enum theme)t);
+
+				assert_true(tones[one->tone].ground != tones[other->tone].ground);
+			}
 		}
 	}
 }
@@ -250,6 +279,7 @@ int main(void)
 		cmocka_unit_test(no_name_is_cut_off_anywhere),
 		cmocka_unit_test(the_rules_notice_damage),
 		cmocka_unit_test(every_tone_can_be_read),
+		cmocka_unit_test(contrast_is_computed_as_wcag_has_it),
 		cmocka_unit_test(each_result_has_a_colour_and_a_shape_of_its_own),
 		cmocka_unit_test(pages_hold_what_they_say),
 	};
