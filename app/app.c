@@ -50,7 +50,8 @@ static void input(struct app *app, struct flow_input *in)
 	in->now = app->day.now;
 	struct flow_effects effects = flow_step(&app->flow, in);
 	if (effects.feedback != FEEDBACK_NONE)
-		hal_feedback(feedback_text(effects.feedback));
+		hal_feedback(feedback_text(effects.feedback),
+			     app->day.config.panel.calm ? HAL_SOFT : HAL_USUAL);
 	if (effects.redraw)
 		app->redraw = true;
 	if (effects.record)
@@ -91,12 +92,16 @@ static void take_touch(struct app *app, const struct flow_touch *touch)
 
 static void take_inputs(struct app *app)
 {
+	int64_t mono_ms = app->day.now.mono_ms;
 	struct sighting sighting;
-	while (hal_sighting(&sighting))
-		if (tap_step(&app->tap, &sighting))
-			take_card(app, &sighting.card);
+	while (hal_sighting(&sighting)) {
+		if (!tap_step(&app->tap, &sighting))
+			continue;
+		(void)lamp_wake(&app->pane.lamp, mono_ms); /* a card counts, lit or dark */
+		take_card(app, &sighting.card);
+	}
 	struct hal_touch finger;
-	while (hal_touch(&finger)) {
+	while (pane_touch(&app->pane, mono_ms, &finger)) {
 		struct flow_touch touch;
 		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px,
 			      &touch))
@@ -181,15 +186,25 @@ static void observe_screen(struct app *app)
 	free(members);
 }
 
+/* A kiosk that is out of order must be seen, and a clock that cannot be believed puts no light out. */
+static bool in_hours(const struct app *app)
+{
+	const struct moment *now = &app->day.now;
+	return app->flow.screen == SCREEN_OUT_OF_ORDER || now->trust == TRUST_UNTRUSTED ||
+	       lamp_hours(&app->day.school, app->day.config.panel.lamp.day_ends_min, now);
+}
+
 static void draw(struct app *app)
 {
 	size_t page_size = (size_t)ui_page_size(app->ui, app->flow.screen);
 	views_make(&app->day, &app->flow, page_size, &app->view);
 	app->view.reader_lost = app->reader == HAL_READER_LOST;
 	ui_set(app->ui, &app->view);
-	int pitch = 0;
-	const uint32_t *pixels = ui_draw(app->ui, &pitch);
-	hal_present(pixels, pitch);
+	if (pane_lit(&app->pane)) {
+		int pitch = 0;
+		const uint32_t *pixels = ui_draw(app->ui, &pitch);
+		pane_present(&app->pane, pixels, pitch);
+	}
 	app->redraw = false;
 	observe_screen(app);
 }
@@ -209,15 +224,20 @@ static enum err open_stores(struct app *app)
 
 static enum err open_screen(struct app *app)
 {
-	struct hal_screen screen;
-	hal_screen(&screen);
+	const struct panel *panel = &app->day.config.panel;
+	enum err err = pane_open(&app->pane, panel, app->day.now.mono_ms);
+	if (err)
+		return err;
+	struct hal_screen screen = pane_screen(&app->pane);
 	char problem[256] = "";
 	char words[PATH_SIZE + 32];
 	place_of_words(words, sizeof(words));
-	enum err err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words,
-			       problem, sizeof(problem));
+	err = ui_open(&app->ui, screen.width_px, screen.height_px, screen.px_per_mm, words, problem,
+		      sizeof(problem));
 	if (err)
 		hal_log(HAL_ERROR, problem);
+	else
+		ui_set_theme(app->ui, panel->theme);
 	return err;
 }
 
@@ -287,6 +307,7 @@ void app_close(struct app *app)
 	if (app->day.store && app->ui)
 		note_trouble(day_note(&app->day, EVENT_KIOSK_DOWN, 0));
 	ui_close(app->ui);
+	pane_close(&app->pane);
 	delivery_close(app->delivery);
 	closing_close(app->closing);
 	day_release(&app->day);
@@ -327,8 +348,10 @@ int64_t app_step(struct app *app)
 	struct flow_input time = {.kind = FLOW_TIME};
 	if (app->day.now.mono_ms >= flow_deadline(&app->flow))
 		input(app, &time);
-	if (app->redraw)
+	if (pane_step(&app->pane, app->day.now.mono_ms, in_hours(app)) || app->redraw)
 		draw(app);
+	pane_light(&app->pane);
 	deadline = earliest(deadline, flow_deadline(&app->flow));
+	deadline = earliest(deadline, lamp_deadline(&app->pane.lamp));
 	return earliest(deadline, clock_deadline(app));
 }

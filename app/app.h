@@ -50,7 +50,7 @@ bool app_pupil(const struct app *app, size_t index, struct app_pupil *out);
 /* The screen shown as text, a line a widget ("button \"No card?\" 12,300 500x120"): for scenarios and tests.
  * The text belongs to the app until the next call. */
 const char *app_screen_text(struct app *app);
-/* The centre of the visible control with this label; false: no such control. */
+/* The centre of the visible control with this label, in pixels of the panel; false: no such control. */
 bool app_control(struct app *app, const char *label, int *x_px, int *y_px);
 /* The value of [kiosk] reader as written in the configuration: which reader the program is to open. */
 const char *app_reader(const struct app *app);

@@ -56,7 +56,10 @@ const char *app_screen_text(struct app *app)
 
 bool app_control(struct app *app, const char *label, int *x_px, int *y_px)
 {
-	return ui_control(app->ui, label, x_px, y_px);
+	if (!ui_control(app->ui, label, x_px, y_px))
+		return false;
+	pane_to_panel(&app->pane, x_px, y_px);
+	return true;
 }
 
 const char *app_reader(const struct app *app)

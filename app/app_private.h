@@ -4,6 +4,7 @@
 #include "closing.h"
 #include "core/tap.h"
 #include "delivery.h"
+#include "pane.h"
 #include "ui/ui.h"
 
 struct app {
@@ -11,6 +12,7 @@ struct app {
 	struct closing *closing;
 	struct delivery *delivery;
 	struct ui *ui;
+	struct pane pane;
 	struct flow flow;
 	struct tap tap;
 	struct view view;

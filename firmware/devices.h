@@ -1,5 +1,6 @@
 #pragma once
 /* devices: what hal.c speaks to, opened and closed by main. */
+#include "firmware/backlight.h"
 #include "firmware/clock.h"
 #include "firmware/reader_child.h"
 #include "firmware/screen.h"
@@ -8,6 +9,7 @@
 struct devices {
 	struct clock clock;
 	struct screen screen;
+	struct backlight backlight;
 	struct sound sound;
 	struct reader_child reader;
 	bool has_reader;

@@ -49,9 +49,17 @@ void hal_present(const uint32_t *pixels, int pitch_bytes)
 	screen_present(&devices->screen, pixels, pitch_bytes);
 }
 
-void hal_feedback(const char *feedback)
+void hal_light(enum hal_light light)
 {
-	sound_want(&devices->sound, feedback);
+	backlight_set(&devices->backlight, light);
+	/* A lamp that is merely low, or none, would still show something. */
+	if (light == HAL_LIGHT_OFF)
+		screen_black(&devices->screen);
+}
+
+void hal_feedback(const char *feedback, enum hal_loudness loudness)
+{
+	sound_want(&devices->sound, feedback, loudness);
 }
 
 void hal_random(void *out, size_t size)

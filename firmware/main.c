@@ -75,6 +75,7 @@ static bool open_devices(struct loop *loop, const struct options *options)
 	if (!screen_open(&devices->screen, options->width_px, options->height_px,
 			 options->px_per_mm))
 		return false;
+	backlight_open(&devices->backlight, "/sys/class/backlight");
 	if (devices->screen.reads_devices)
 		touch_watch_open(&loop->touches, "/dev/input");
 	return loop->signals >= 0;
@@ -86,6 +87,7 @@ static void close_devices(struct loop *loop)
 	sound_release(&loop->devices->sound);
 	if (loop->devices->screen.reads_devices)
 		touch_watch_close(&loop->touches);
+	backlight_close(&loop->devices->backlight);
 	screen_close(&loop->devices->screen);
 	notify_close(&loop->notify);
 	if (loop->signals >= 0)
@@ -94,7 +96,8 @@ static void close_devices(struct loop *loop)
 
 static int run(const struct options *options)
 {
-	struct devices devices = {.has_reader = false}; /* until it is known which */
+	struct devices devices = {.backlight.brightness =
+					  -1}; /* and no reader until it is known which */
 	struct loop loop = {.devices = &devices, .signals = -1};
 	int status = 1, lock = -1;
 

@@ -206,3 +206,13 @@ void screen_present(struct screen *screen, const uint32_t *pixels, int pitch_byt
 	}
 	SDL_FreeSurface(frame);
 }
+
+void screen_black(struct screen *screen)
+{
+	SDL_Surface *shown = SDL_GetWindowSurface(screen->window);
+
+	if (!shown)
+		return;
+	SDL_FillRect(shown, NULL, SDL_MapRGB(shown->format, 0, 0, 0));
+	SDL_UpdateWindowSurface(screen->window);
+}

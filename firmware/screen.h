@@ -30,3 +30,5 @@ bool screen_pump(struct screen *screen);
 bool screen_touch(struct screen *screen, struct hal_touch *out);
 /* Shows a frame of the screen's size. */
 void screen_present(struct screen *screen, const uint32_t *pixels, int pitch_bytes);
+/* Shows nothing, until the next frame. */
+void screen_black(struct screen *screen);

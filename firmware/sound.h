@@ -5,6 +5,7 @@
 
 struct sound {
 	const struct sound_tune *wanted;
+	enum hal_loudness loudness; /* of what is wanted */
 	SDL_AudioDeviceID
 		device; /* open only while it sounds: an open one wakes the processor all day */
 	int64_t close_ms;
@@ -12,9 +13,11 @@ struct sound {
 };
 
 /* Asks for the sound of this name (flow's feedback_text). */
-void sound_want(struct sound *sound, const char *name);
+void sound_want(struct sound *sound, const char *name, enum hal_loudness loudness);
 /* After the frame is on the screen: starts what was asked for, ends what is over. Returns when it is next of use. */
 int64_t sound_step(struct sound *sound, int64_t mono_ms);
 void sound_release(struct sound *sound);
 /* How long this sound is, in ms; 0: no such sound. */
 int sound_length_ms(const char *name);
+/* The height of its waves, of 32767. */
+int sound_volume(enum hal_loudness loudness);

@@ -146,28 +146,42 @@ static void show(struct desk *desk, SDL_Surface *from, SDL_Rect to)
 	SDL_UpdateWindowSurfaceRects(desk->window, &to, 1);
 }
 
-/* Dark, and not to be taken for a desk that hangs. */
-static void draw_power_off(struct desk *desk, SDL_Surface *frame)
+/* Not to be taken for a desk that hangs. */
+static void draw_dark(struct desk *desk, SDL_Rect glass, const char *why)
 {
 	struct canvas canvas = desk->panel.canvas;
 
-	canvas.surface = frame;
-	SDL_FillRect(frame, NULL, 0xff0b0f12u);
-	canvas_label(&canvas, STYLE_TEXT, 0x9aa8b0u, (SDL_Rect){0, 0, frame->w, frame->h},
-		     "The power is off.");
+	canvas.surface = SDL_GetWindowSurface(desk->window);
+	if (!canvas.surface)
+		return;
+	SDL_FillRect(canvas.surface, &glass, SDL_MapRGB(canvas.surface->format, 0x0b, 0x0f, 0x12));
+	canvas_label(&canvas, STYLE_TEXT, 0x9aa8b0u, glass, why);
+	SDL_UpdateWindowSurfaceRects(desk->window, &glass, 1);
+}
+
+static void draw_lit(struct desk *desk, SDL_Rect glass)
+{
+	const Uint8 left = world.light == HAL_LIGHT_DIM ? 90 : 255; /* of 255 */
+	SDL_Surface *frame = SDL_CreateRGBSurfaceWithFormatFrom(world.pixels, glass.w, glass.h, 32,
+								glass.w * (int)sizeof(uint32_t),
+								SDL_PIXELFORMAT_ARGB8888);
+
+	if (frame)
+		SDL_SetSurfaceColorMod(frame, left, left, left);
+	show(desk, frame, glass);
+	SDL_FreeSurface(frame);
 }
 
 static void show_kiosk(struct desk *desk)
 {
-	int width = world.screen.width_px, height = world.screen.height_px;
-	SDL_Surface *frame = SDL_CreateRGBSurfaceWithFormatFrom(world.pixels, width, height, 32,
-								width * (int)sizeof(uint32_t),
-								SDL_PIXELFORMAT_ARGB8888);
+	const SDL_Rect glass = {0, desk->kiosk_y, world.screen.width_px, world.screen.height_px};
 
-	if (frame && !desk->app)
-		draw_power_off(desk, frame);
-	show(desk, frame, (SDL_Rect){0, desk->kiosk_y, width, height});
-	SDL_FreeSurface(frame);
+	if (!desk->app)
+		draw_dark(desk, glass, "The power is off.");
+	else if (world.light == HAL_LIGHT_OFF)
+		draw_dark(desk, glass, "The screen is dark until it is touched.");
+	else
+		draw_lit(desk, glass);
 	desk->frames_drawn = world.frames;
 }
 

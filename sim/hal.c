@@ -55,10 +55,20 @@ void hal_present(const uint32_t *pixels, int pitch_bytes)
 		memcpy(world.pixels + (size_t)y * width, row, width * sizeof(uint32_t));
 }
 
-void hal_feedback(const char *feedback)
+void hal_light(enum hal_light light)
+{
+	char members[32];
+	world.light = light;
+	world.frames++; /* it is to be seen anew */
+	snprintf(members, sizeof(members), "\"light\":\"%s\"", world_light_text(light));
+	world_tell("light", members);
+}
+
+void hal_feedback(const char *feedback, enum hal_loudness loudness)
 {
 	char members[64];
-	snprintf(members, sizeof(members), "\"feedback\":\"%s\"", feedback);
+	snprintf(members, sizeof(members), "\"feedback\":\"%s\"%s", feedback,
+		 loudness == HAL_SOFT ? ",\"soft\":true" : "");
 	world_tell("feedback", members);
 }
 

@@ -217,6 +217,14 @@ static enum err expect_screen(struct player *player, const struct step *step)
 		    text);
 }
 
+static enum err expect_light(struct player *player, const struct step *step)
+{
+	const char *light = world_light_text(world.light);
+	if (strcmp(light, step->words[0]) == 0)
+		return OK;
+	return fail(player, step, "expected another light; it is", light);
+}
+
 static int64_t local_ms(int32_t day, int64_t ms)
 {
 	return calendar_utc_ms(day, (int)(ms / 60000)) + ms % 60000;
@@ -231,7 +239,7 @@ static enum err next_day(struct player *player, const struct step *step)
 static bool needs_power(enum verb verb)
 {
 	return verb == VERB_TOUCH || verb == VERB_MARK || verb == VERB_CLOSURE ||
-	       verb == VERB_EXPECT_SCREEN;
+	       verb == VERB_EXPECT_LIGHT || verb == VERB_EXPECT_SCREEN;
 }
 
 static enum err play_step(struct player *player, const struct step *step)
@@ -252,6 +260,7 @@ static enum err play_step(struct player *player, const struct step *step)
 	case VERB_CLOSURE: return closure(player, step);
 	case VERB_NEXT_DAY: return next_day(player, step);
 	case VERB_EXPECT_SENT: return expect_sent(player, step);
+	case VERB_EXPECT_LIGHT: return expect_light(player, step);
 	case VERB_EXPECT_SCREEN: return expect_screen(player, step);
 	case VERB_END: return OK;
 	}

@@ -86,6 +86,15 @@ static const char *read_one(const struct line *line, int from, struct step *step
 	return line->count == from + 1 ? keep_words(line, from, step, 1) : "expected one text";
 }
 
+static const char *read_light(const struct line *line, int from, struct step *step)
+{
+	static const char *const lights[] = {"full", "dim", "off"};
+	for (size_t i = 0; i < COUNT_OF(lights) && line->count == from + 1; i++)
+		if (strcmp(line->words[from], lights[i]) == 0)
+			return keep_words(line, from, step, 1);
+	return "expected: expect light full, dim or off";
+}
+
 static const char *read_clock_step(const struct line *line, int from, struct step *step)
 {
 	if (line->count != from + 1 || !script_span(line->words[from], &step->number))
@@ -200,6 +209,7 @@ static const struct opening {
 	{"next day", VERB_NEXT_DAY, true, read_next_day},
 	{"expect sent", VERB_EXPECT_SENT, true, read_sent},
 	{"expect not sent", VERB_EXPECT_SENT, false, read_sent},
+	{"expect light", VERB_EXPECT_LIGHT, true, read_light},
 	{"expect screen", VERB_EXPECT_SCREEN, true, read_one},
 	{"expect not screen", VERB_EXPECT_SCREEN, false, read_one},
 	{"end", VERB_END, true, read_nothing},

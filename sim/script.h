@@ -19,6 +19,7 @@ enum verb {
 	VERB_CLOSURE,       /* words: code, reason */
 	VERB_NEXT_DAY,      /* number: ms of the day */
 	VERB_EXPECT_SENT,   /* words: type, then key=value; on: expected, off: not */
+	VERB_EXPECT_LIGHT,  /* words[0] full, dim or off */
 	VERB_EXPECT_SCREEN, /* words[0] text; on: expected, off: not */
 	VERB_END,
 };

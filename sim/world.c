@@ -104,6 +104,15 @@ void world_boot(void)
 	world.boot_ms = world.true_ms;
 	world.waiting_count = 0;
 	world.touch_count = 0;
+	world.light = HAL_LIGHT_FULL;
+}
+
+const char *world_light_text(enum hal_light light)
+{
+	static const char *const names[] = {"full", "dim", "off"};
+
+	ENSURE(light >= 0 && (size_t)light < COUNT_OF(names));
+	return names[light];
 }
 
 void world_tell(const char *kind, const char *members)

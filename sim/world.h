@@ -31,7 +31,8 @@ struct world {
 	size_t touch_count;
 	struct hal_screen screen;
 	uint32_t *pixels; /* what the screen shows, width_px * height_px */
-	unsigned frames;  /* shown so far */
+	unsigned frames;  /* shown so far, and lights */
+	enum hal_light light;
 	uint64_t random;  /* state of the seeded generator */
 	bool real_reader; /* sightings come from a child process through world_see */
 	world_witness *witness;
@@ -58,5 +59,7 @@ MUST_CHECK enum err world_touch(enum hal_finger finger, int x_px, int y_px);
 /* The machine starts anew: monotonic time begins at 0, nothing waits. */
 void world_boot(void);
 int64_t world_mono_ms(void);
+/* "full", "dim", "off". */
+const char *world_light_text(enum hal_light light);
 /* Tells the witness. */
 void world_tell(const char *kind, const char *members);

@@ -28,10 +28,16 @@ struct hal_touch {
 	int x_px, y_px;
 };
 bool hal_touch(struct hal_touch *out);
+/* How bright the screen is: full when the program starts. A dark one takes in no frame until it is lit again: the frame comes
+ * first. */
+enum hal_light { HAL_LIGHT_FULL, HAL_LIGHT_DIM, HAL_LIGHT_OFF };
+void hal_light(enum hal_light light);
 /* Shows a whole frame of ARGB8888 pixels of the screen's size; they are the caller's again on return. */
 void hal_present(const uint32_t *pixels, int pitch_bytes);
-/* A sound and a light, named as flow's feedback_text names them ("welcome", "late", ...). */
-void hal_feedback(const char *feedback);
+/* A sound and a light, named as flow's feedback_text names them ("welcome", "late", ...); a soft one where the kiosk is set up
+ * to be calm. */
+enum hal_loudness { HAL_USUAL, HAL_SOFT };
+void hal_feedback(const char *feedback, enum hal_loudness loudness);
 
 /* Randomness for ids and jitter; seeded in the simulator. */
 void hal_random(void *out, size_t size);

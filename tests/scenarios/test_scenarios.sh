@@ -30,9 +30,10 @@ play() {
 	shift 3
 	"$bin/firstbell-sim" --data "$folder" --scenario "$here/$name.scn" --trace "$trace" "$@" >"$work/out" 2>&1
 }
-# What a golden keeps: all but the beats and batches of health alone, and the port of the day.
+# What a golden keeps: all but the beats and batches of health alone, the lamp (scenarios expect it by name) and the port of the
+# day.
 essence() {
-	grep -v -e '"event":"heartbeat"' -e '"events":0' "$1" | sed 's/127\.0\.0\.1:[0-9]*/HOST/'
+	grep -v -e '"event":"heartbeat"' -e '"events":0' -e '"kind":"light"' "$1" | sed 's/127\.0\.0\.1:[0-9]*/HOST/'
 }
 
 for file in "$here"/*.scn; do
@@ -64,13 +65,13 @@ others() { # others NAME WORDS SEED, the care list on standard input
 		play public "$work/$1" "$work/$1.trace" --screens "$work/screens-$1" --seed "$3"
 	say $? "the public scenario runs with $2"
 	for trace in as-it-is "$1.trace"; do
-		grep -E '"kind":"(screen|feedback|event|log)"' "$work/$trace" >"$work/$trace.public"
+		grep -E '"kind":"(screen|feedback|light|event|log)"' "$work/$trace" >"$work/$trace.public"
 		# Of what goes out only the times and sizes can be seen from outside.
 		grep -E '"kind":"(request|reply)"' "$work/$trace" |
 			sed -E 's/"(events|first|last|acked)":[0-9]+,?//g' >"$work/$trace.wire"
 	done
 	cmp -s "$work/as-it-is.public" "$work/$1.trace.public"
-	say $? "screens, sounds, events, logs and their times are the same with $2"
+	say $? "screens, sounds, light, events, logs and their times are the same with $2"
 	cmp -s "$work/as-it-is.wire" "$work/$1.trace.wire"
 	say $? "uploads go at the same times and in the same sizes with $2"
 	diff -r "$work/screens-as-it-is" "$work/screens-$1" >/dev/null
@@ -86,6 +87,27 @@ upn() { awk -F, -v id="$1" '$1 == id { print $2 }' "$work/school/roster.csv"; }
 	done
 } | others swapped "other children looked after" 2
 echo upn,authority,child_ref,cohort,from,to | others nobody "nobody looked after" 3
+
+# However the panel is mounted and coloured, the same is touched, recorded and heard: only the picture is another.
+play no-card "$work/school" "$work/as-it-is" --screens "$work/screens-upright"
+essence "$work/as-it-is" >"$work/essence"
+for set_up in "rotate = 90" "rotate = 180" "rotate = 270" "theme = contrast"; do
+	cp -r "$work/school" "$work/mounted"
+	printf '[screen]\n%s\n' "$set_up" >>"$work/mounted/firstbell.conf"
+	play no-card "$work/mounted" "$work/trace" --screens "$work/screens-mounted" || cat "$work/out"
+	essence "$work/trace" | cmp -s - "$work/essence"
+	say $? "with $set_up a pupil without a card finds their name, and the trace is the same"
+	! diff -q "$work/screens-upright/001-idle.png" "$work/screens-mounted/001-idle.png" >/dev/null
+	say $? "and the picture is another"
+	rm -rf "$work/mounted" "$work/screens-mounted"
+done
+cp -r "$work/school" "$work/calm"
+printf '[screen]\ncalm = yes\n' >>"$work/calm/firstbell.conf"
+play no-card "$work/calm" "$work/trace" || cat "$work/out"
+[ "$(grep -c '"kind":"feedback"' "$work/trace")" -gt 1 ] && ! grep '"kind":"feedback"' "$work/trace" | grep -qv '"soft":true'
+say $? "a calm kiosk's sounds are soft, all of them"
+essence "$work/trace" | sed 's/,"soft":true//' | cmp -s - "$work/essence"
+say $? "and nothing else is different"
 
 # A kiosk whose key one authority has taken away: that outbox stops and says so, the others go on, and the next day it is
 # tried again.

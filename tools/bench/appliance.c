@@ -8,10 +8,10 @@
 #include <time.h>
 
 void __real_clock_read(struct clock_reading *out);
-void __real_hal_feedback(const char *feedback);
+void __real_hal_feedback(const char *feedback, enum hal_loudness loudness);
 void __real_hal_present(const uint32_t *pixels, int pitch_bytes);
 void __wrap_clock_read(struct clock_reading *out);
-void __wrap_hal_feedback(const char *feedback);
+void __wrap_hal_feedback(const char *feedback, enum hal_loudness loudness);
 void __wrap_hal_present(const uint32_t *pixels, int pitch_bytes);
 
 void __wrap_clock_read(struct clock_reading *out)
@@ -37,10 +37,10 @@ static void tell(const char *what)
 	fflush(stdout);
 }
 
-void __wrap_hal_feedback(const char *feedback)
+void __wrap_hal_feedback(const char *feedback, enum hal_loudness loudness)
 {
 	tell("tick");
-	__real_hal_feedback(feedback);
+	__real_hal_feedback(feedback, loudness);
 }
 
 void __wrap_hal_present(const uint32_t *pixels, int pitch_bytes)
