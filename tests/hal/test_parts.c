@@ -172,6 +172,14 @@ static void each_reader_setting_has_its_meaning(void **state)
 
 /* -- sound, systemd ------------------------------------------------------------------------------- */
 
+static void a_calm_kiosk_is_heard_softly(void **state)
+{
+	(void)state;
+	assert_true(sound_volume(HAL_SOFT) * 3 < sound_volume(HAL_USUAL));
+	assert_true(sound_volume(HAL_SOFT) > 1000); /* it is a signal all the same */
+	assert_true(sound_volume(HAL_USUAL) <= 32767);
+}
+
 static void every_feedback_but_none_has_a_sound(void **state)
 {
 	(void)state;
@@ -229,6 +237,7 @@ int main(void)
 		cmocka_unit_test(the_command_line_is_understood_or_explained),
 		cmocka_unit_test(each_reader_setting_has_its_meaning),
 		cmocka_unit_test(every_feedback_but_none_has_a_sound),
+		cmocka_unit_test(a_calm_kiosk_is_heard_softly),
 		cmocka_unit_test(systemd_hears_of_progress_alone),
 	};
 

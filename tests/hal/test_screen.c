@@ -153,6 +153,30 @@ static void the_frame_is_shown_pixel_by_pixel(void **state)
 	free(frame);
 }
 
+static void a_black_screen_shows_nothing_until_the_next_frame(void **state)
+{
+	uint32_t *frame = malloc((size_t)800 * 480 * sizeof *frame);
+
+	(void)state;
+	assert_non_null(frame);
+	memset(frame, 0xff, (size_t)800 * 480 * sizeof *frame);
+	for (int i = 0; i < 3; i++) {
+		if (i == 1)
+			screen_black(&screen);
+		else
+			screen_present(&screen, frame, 800 * 4);
+		SDL_Surface *shown = SDL_GetWindowSurface(screen.window);
+		Uint32 wanted = i == 1 ? SDL_MapRGB(shown->format, 0, 0, 0)
+				       : SDL_MapRGB(shown->format, 255, 255, 255);
+		for (int y = 0; y < 480; y += 13)
+			for (int x = 0; x < 800; x++) {
+				const uint8_t *row = (uint8_t *)shown->pixels + y * shown->pitch;
+				assert_int_equal(((const uint32_t *)row)[x], wanted);
+			}
+	}
+	free(frame);
+}
+
 static void the_size_is_what_was_asked_for(void **state)
 {
 	(void)state;
@@ -227,6 +251,7 @@ int main(void)
 		WITH_SCREEN(a_storm_of_touches_is_bounded),
 		WITH_SCREEN(a_mouse_is_a_finger_and_a_finger_no_mouse),
 		WITH_SCREEN(the_frame_is_shown_pixel_by_pixel),
+		WITH_SCREEN(a_black_screen_shows_nothing_until_the_next_frame),
 		WITH_SCREEN(the_size_is_what_was_asked_for),
 		WITH_SCREEN(nothing_wakes_the_loop_on_the_dummy_driver),
 		WITH_SCREEN(a_closed_window_ends_the_loop),
