@@ -50,8 +50,8 @@ static struct {
 
 void __real_hal_present(const uint32_t *pixels, int pitch_bytes);
 void __wrap_hal_present(const uint32_t *pixels, int pitch_bytes);
-void __real_hal_feedback(const char *feedback);
-void __wrap_hal_feedback(const char *feedback);
+void __real_hal_feedback(const char *feedback, enum hal_loudness loudness);
+void __wrap_hal_feedback(const char *feedback, enum hal_loudness loudness);
 void __real_hal_random(void *out, size_t size);
 void __wrap_hal_random(void *out, size_t size);
 
@@ -81,10 +81,10 @@ void __wrap_hal_present(const uint32_t *pixels, int pitch_bytes)
 		note_frame(false);
 }
 
-void __wrap_hal_feedback(const char *feedback)
+void __wrap_hal_feedback(const char *feedback, enum hal_loudness loudness)
 {
 	run.taps++;
-	__real_hal_feedback(telling(LEAK_SOUND) ? "fault" : feedback);
+	__real_hal_feedback(telling(LEAK_SOUND) ? "fault" : feedback, loudness);
 	if (telling(LEAK_LOG))
 		hal_log(HAL_INFO, "tap: looked at twice");
 }
