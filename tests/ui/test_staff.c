@@ -244,7 +244,8 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
 
 static void scribble(uint64_t *seed, char *out, size_t size)
 {
-	size_t length = draw(seed, 4) == 0 ? draw(seed, (uint32_t)size) : draw(seed, 30);
+	uint32_t most = (uint32_t)size, usual = most < 30 ? most : 30;
+	size_t length = draw(seed, draw(seed, 4) == 0 ? most : usual);
 
 	for (size_t i = 0; i < length; i++)
 		out[i] = (char)(1 + draw(seed, 255));
