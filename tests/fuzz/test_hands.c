@@ -44,15 +44,17 @@ static bool got_about(long steps)
 {
 	bool everywhere = true;
 
-	for (int screen = 0; screen <= SCREEN_OUT_OF_ORDER; screen++) {
+	for (int screen = 0; screen < SCREEN_COUNT; screen++) {
 		printf("# %s: %ld\n", screen_text((enum screen)screen),
 		       hands_counts.screens[screen]);
-		everywhere = everywhere && hands_counts.screens[screen] > 0;
+		everywhere = everywhere &&
+			     (screen > SCREEN_OUT_OF_ORDER || hands_counts.screens[screen] > 0);
 	}
 	printf("# %ld steps, %ld controls, %ld slides, %ld cards, %ld ticks, %ld times left alone, "
-	       "%ld nights, %ld power cuts\n",
+	       "%ld nights, %ld power cuts, %ld staff cards\n",
 	       hands_counts.steps, hands_counts.controls, hands_counts.slides, hands_counts.cards,
-	       hands_counts.ticks, hands_counts.quiet, hands_counts.days, hands_counts.cuts);
+	       hands_counts.ticks, hands_counts.quiet, hands_counts.days, hands_counts.cuts,
+	       hands_counts.staff);
 	return steps < STEPS || (everywhere && hands_counts.ticks > steps / 100);
 }
 
@@ -60,9 +62,11 @@ static bool got_about(long steps)
 
 static void the_laws_can_be_broken(void)
 {
-	char named[300];
+	char named[300], register_named[300];
 	snprintf(named, sizeof(named), "screen \"idle\" 0,0 9x9\ntext \"%s\" 0,0 9x9\n",
 		 hands_name());
+	snprintf(register_named, sizeof(register_named),
+		 "screen \"register\" 0,0 9x9\nchoice \"%s: In 08:41\" 0,0 9x9\n", hands_name());
 	const struct {
 		const char *says;
 		struct hands_sight sight;
@@ -87,6 +91,10 @@ static void the_laws_can_be_broken(void)
 		  .quiet_ms = 59000,
 		  .untouched_ms = 59000},
 		 false},
+		{"a name in staff mode does not", {.text = register_named}, false},
+		{"... but after fifty-one seconds without a touch it does",
+		 {.text = register_named, .untouched_ms = 51000},
+		 true},
 		{"out of order with a bad disk does not",
 		 {.text = "screen \"out_of_order\" 0,0 9x9\n", .disk_bad = true},
 		 false},

@@ -149,7 +149,7 @@ static char *play(const char *scenario, enum leak leak)
 	fclose(options.trace);
 	fclose(run.seen);
 	script_release(&script);
-	assert_true(run.taps >= 8);
+	assert_true(run.taps > 0);
 	return seen;
 }
 
@@ -241,6 +241,7 @@ static void whatever_leaks_is_noticed(void **state)
 	(void)state;
 	for (int leak = NO_LEAK + 1; leak < LEAKS; leak++) {
 		char *seen = play(scenarios[0], (enum leak)leak);
+		assert_true(run.taps >= 8);
 		if (strcmp(seen, as_it_is[0]) == 0)
 			print_error("leak %d went unnoticed\n", leak);
 		assert_string_not_equal(seen, as_it_is[0]);

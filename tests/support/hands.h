@@ -5,7 +5,7 @@
 
 /* What hands did and what came of it, for counting. */
 struct hands_counts {
-	long steps, controls, slides, cards, ticks, quiet, days, cuts;
+	long steps, controls, slides, cards, ticks, quiet, days, cuts, staff;
 	long screens[64]; /* steps after which a screen was up, by enum screen */
 };
 extern struct hands_counts hands_counts;

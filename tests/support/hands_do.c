@@ -92,6 +92,38 @@ static void show_card(void)
 	(void)!world_put_card(&card, 50 + hands_dice(hands_dice(10) == 0 ? 9000 : 900));
 }
 
+static void press(const char *label)
+{
+	int x, y;
+
+	if (!app_control(hands.app, label, &x, &y))
+		return;
+	finger(HAL_FINGER_DOWN, x, y);
+	finger(HAL_FINGER_UP, x, y);
+	hands_pass(1 + hands_dice(300));
+}
+
+/* A card of the demo's staff and its PIN, or another. */
+static void open_staff_mode(void)
+{
+	static const struct {
+		uint8_t last;
+		const char *pin;
+	} staff[] = {{1, "2580"}, {2, "1379"}};
+	uint32_t who = hands_dice(COUNT_OF(staff));
+	const struct card card = {{4, 0xC0, 0xFF, 0xEE, 0, 0, staff[who].last}, 7};
+	const char *pin = staff[hands_dice(5) == 0 ? 1 - who : who].pin;
+
+	hands.carded_ms = world.true_ms;
+	(void)!world_put_card(&card, 300);
+	hands_pass(500);
+	for (; *pin != '\0'; pin++)
+		press((char[]){*pin, '\0'});
+	press("Enter");
+	press("Iawn");
+	hands_counts.staff++;
+}
+
 void hands_fill_disk(bool full)
 {
 	hands.disk_full = full;
@@ -139,6 +171,7 @@ static const struct {
 	{"a touch on a control", touch_control, 5000},
 	{"a slide", slide, 700},
 	{"a card", show_card, 2500},
+	{"a staff card", open_staff_mode, 50},
 	{"a switch", turn_a_switch, 100},
 	{"left alone", leave_alone, 60},
 	{"the power goes", hands_cut_power, 4},

@@ -68,6 +68,7 @@ static bool shows(const char *text, enum screen screen)
 /* Pupils' screens are given up after 30 s and 20 s of "Still there?"; staff mode ends 60 s after the last touch, whatever cards do. */
 #define PUPILS_QUIET_MS 51000
 #define STAFF_QUIET_MS 61000
+#define STAFF_NAMED_MS 51000
 
 static bool is_staff(const char *text)
 {
@@ -89,6 +90,8 @@ const char *hands_broken(const struct hands_sight *sight)
 		return "the kiosk is out of order only while the disk is bad";
 	if (idle && names_somebody(sight->text))
 		return "no name stands on the idle screen";
+	if (staff && sight->untouched_ms >= STAFF_NAMED_MS && names_somebody(sight->text))
+		return "staff mode hides names fifty seconds after the last touch";
 	if (staff && sight->untouched_ms >= STAFF_QUIET_MS)
 		return "staff mode ends a minute after the last touch";
 	if (!idle && !out_of_order && !staff && sight->quiet_ms >= PUPILS_QUIET_MS)
