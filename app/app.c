@@ -90,6 +90,17 @@ static void take_touch(struct app *app, const struct flow_touch *touch)
 	input(app, &in);
 }
 
+static void take_key(struct app *app, const struct hal_press *press)
+{
+	enum ui_key key = (enum ui_key)press->key;
+	const char *before = ui_focus(app->ui);
+	struct flow_touch touch;
+	bool pressed = ui_key(app->ui, key, press->digit, &touch);
+	listen_key(&app->listen, key, before != ui_focus(app->ui));
+	if (pressed)
+		take_touch(app, &touch);
+}
+
 static void take_inputs(struct app *app)
 {
 	int64_t mono_ms = app->day.now.mono_ms;
@@ -100,9 +111,16 @@ static void take_inputs(struct app *app)
 		(void)lamp_wake(&app->pane.lamp, mono_ms); /* a card counts, lit or dark */
 		take_card(app, &sighting.card);
 	}
+	struct hal_press press;
+	while (hal_key(&press)) {
+		/* The key that lights a dark screen does nothing else, as the touch does. */
+		if (!lamp_wake(&app->pane.lamp, mono_ms))
+			take_key(app, &press);
+	}
 	struct hal_touch finger;
 	while (pane_touch(&app->pane, mono_ms, &finger)) {
 		struct flow_touch touch;
+		listen_finger(&app->listen);
 		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px,
 			      &touch))
 			take_touch(app, &touch);
@@ -348,9 +366,11 @@ int64_t app_step(struct app *app)
 	struct flow_input time = {.kind = FLOW_TIME};
 	if (app->day.now.mono_ms >= flow_deadline(&app->flow))
 		input(app, &time);
-	if (pane_step(&app->pane, app->day.now.mono_ms, in_hours(app)) || app->redraw)
+	bool drawn = pane_step(&app->pane, app->day.now.mono_ms, in_hours(app)) || app->redraw;
+	if (drawn)
 		draw(app);
 	pane_light(&app->pane);
+	listen_step(&app->listen, app->ui, &app->view, drawn);
 	deadline = earliest(deadline, flow_deadline(&app->flow));
 	deadline = earliest(deadline, lamp_deadline(&app->pane.lamp));
 	return earliest(deadline, clock_deadline(app));

@@ -5,6 +5,7 @@
 #include "core/tap.h"
 #include "delivery.h"
 #include "pane.h"
+#include "listen.h"
 #include "ui/ui.h"
 
 struct app {
@@ -16,6 +17,7 @@ struct app {
 	struct flow flow;
 	struct tap tap;
 	struct view view;
+	struct listen listen;
 	enum hal_reader reader;
 	enum trust trust;
 	char data_dir[PATH_SIZE];

@@ -44,6 +44,11 @@ bool hal_touch(struct hal_touch *out)
 	return screen_touch(&devices->screen, out);
 }
 
+bool hal_key(struct hal_press *out)
+{
+	return keypad_key(&devices->screen.keypad, out);
+}
+
 void hal_present(const uint32_t *pixels, int pitch_bytes)
 {
 	screen_present(&devices->screen, pixels, pitch_bytes);
@@ -60,6 +65,24 @@ void hal_light(enum hal_light light)
 void hal_feedback(const char *feedback, enum hal_loudness loudness)
 {
 	sound_want(&devices->sound, feedback, loudness);
+}
+
+bool hal_headset(void)
+{
+	return devices->headset.in;
+}
+
+void hal_speak(const char *language, const char *text)
+{
+	sound_hush(&devices->sound);
+	if (!devices->sound.silent)
+		speech_want(&devices->speech, language, text);
+}
+
+void hal_hush(void)
+{
+	sound_hush(&devices->sound);
+	speech_hush(&devices->speech);
 }
 
 void hal_random(void *out, size_t size)

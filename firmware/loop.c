@@ -33,6 +33,22 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* As much as is spoken in one turn: a long text must not keep the kiosk from its pupils. */
+#define SPEAK_TURNS 8
+
+/* The voice's samples to the speaker, after the sound of the result. */
+static int64_t speak(struct devices *devices)
+{
+	int16_t samples[2048];
+
+	for (int turn = 0; turn < SPEAK_TURNS; turn++) {
+		size_t count = speech_take(&devices->speech, samples, COUNT_OF(samples), now_ms());
+		if (count > 0)
+			sound_say(&devices->sound, samples, count, now_ms());
+	}
+	return speech_step(&devices->speech, now_ms());
+}
+
 /* Everybody's turn. Returns the next deadline. */
 static int64_t take_turns(struct loop *loop)
 {
@@ -44,6 +60,7 @@ static int64_t take_turns(struct loop *loop)
 		deadline = reader_child_step(&devices->reader, now_ms());
 	deadline = earlier(deadline, app_step(loop->app));
 	deadline = earlier(deadline, sound_step(&devices->sound, now_ms()));
+	deadline = earlier(deadline, speak(devices));
 	deadline = earlier(deadline, notify_progress(&loop->notify, now_ms()));
 	if (devices->screen.look_ms)
 		deadline = earlier(deadline, now_ms() + devices->screen.look_ms);
@@ -65,6 +82,8 @@ static size_t gather(struct loop *loop, struct pollfd *fds)
 		.events = POLLIN};
 	if (loop->devices->screen.reads_devices)
 		count += touch_watch_fds(&loop->touches, fds + count);
+	count += headset_fds(&loop->devices->headset, fds + count);
+	fds[count++] = (struct pollfd){.fd = speech_fd(&loop->devices->speech), .events = POLLIN};
 	for (size_t i = 0; i < wanted_count; i++)
 		fds[count++] = (struct pollfd){.fd = wanted[i].fd, .events = wanted[i].events};
 	return count;
@@ -80,7 +99,7 @@ static int wait_ms(int64_t deadline)
 
 void loop_run(struct loop *loop)
 {
-	struct pollfd fds[3 + TOUCH_DEVICES_MAX + 1 + APP_FDS_MAX];
+	struct pollfd fds[4 + 2 * (TOUCH_DEVICES_MAX + 1) + APP_FDS_MAX];
 
 	while (!loop->devices->screen.closed) {
 		int64_t deadline = take_turns(loop);
@@ -90,5 +109,6 @@ void loop_run(struct loop *loop)
 			return;
 		if (loop->devices->screen.reads_devices)
 			touch_watch_step(&loop->touches);
+		headset_step(&loop->devices->headset);
 	}
 }

@@ -72,19 +72,23 @@ static bool open_devices(struct loop *loop, const struct options *options)
 	if (options->trust_clock)
 		hal_log(HAL_WARNING, "clock: believed as it is, because of --trust-clock");
 	loop->signals = loop_signals();
+	headset_open(&devices->headset, "/dev/input", headset_is_jack, headset_inserted);
+	speech_init(&devices->speech, "espeak-ng");
 	if (!screen_open(&devices->screen, options->width_px, options->height_px,
 			 options->px_per_mm))
 		return false;
 	backlight_open(&devices->backlight, "/sys/class/backlight");
 	if (devices->screen.reads_devices)
-		touch_watch_open(&loop->touches, "/dev/input");
+		touch_watch_open(&loop->touches, "/dev/input", touch_watch_hands);
 	return loop->signals >= 0;
 }
 
 static void close_devices(struct loop *loop)
 {
 	reader_child_release(&loop->devices->reader);
+	speech_release(&loop->devices->speech);
 	sound_release(&loop->devices->sound);
+	headset_close(&loop->devices->headset);
 	if (loop->devices->screen.reads_devices)
 		touch_watch_close(&loop->touches);
 	backlight_close(&loop->devices->backlight);

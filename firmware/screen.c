@@ -176,10 +176,10 @@ bool screen_pump(struct screen *screen)
 		else if (event.type == SDL_WINDOWEVENT &&
 			 event.window.event == SDL_WINDOWEVENT_EXPOSED)
 			SDL_UpdateWindowSurface(screen->window);
-		else
+		else if (!keypad_take(&screen->keypad, &event))
 			take_finger(screen, &event);
 	}
-	return screen->count > 0;
+	return screen->count > 0 || screen->keypad.count > 0;
 }
 
 bool screen_touch(struct screen *screen, struct hal_touch *out)

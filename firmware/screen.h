@@ -1,5 +1,6 @@
 #pragma once
-/* screen: the panel and the fingers on it, through SDL. */
+/* screen: the panel, the fingers on it and the keypad beside it, through SDL. */
+#include "firmware/keypad.h"
 #include "hal/hal.h"
 #include <SDL.h>
 
@@ -17,6 +18,7 @@ struct screen {
 	Uint32 finger_ms; /* when it was last heard of */
 	struct hal_touch touches[SCREEN_TOUCHES];
 	size_t first, count;
+	struct keypad keypad;
 };
 
 /* width_px 0: the whole screen. px_per_mm 0: as the display says, or that of a 10-inch panel when what it says cannot
@@ -24,7 +26,7 @@ struct screen {
 bool screen_open(struct screen *screen, int width_px, int height_px, float px_per_mm);
 /* Takes a zeroed one. */
 void screen_close(struct screen *screen);
-/* Takes what SDL has. True: touches wait. */
+/* Takes what SDL has. True: touches or keys wait. */
 bool screen_pump(struct screen *screen);
 /* The next touch that waits; false: none. */
 bool screen_touch(struct screen *screen, struct hal_touch *out);

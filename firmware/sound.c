@@ -1,10 +1,13 @@
 #include "firmware/sound.h"
 
+#include "firmware/speech.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#define RATE 22050
+/* Speech goes through the same device. */
+#define RATE SPEECH_RATE
 #define NOTES_MAX 4
 #define NOTE_MAX_MS 240
 #define VOLUME 9000
@@ -125,6 +128,23 @@ int64_t sound_step(struct sound *sound, int64_t mono_ms)
 		return sound->close_ms;
 	close_device(sound);
 	return INT64_MAX;
+}
+
+void sound_say(struct sound *sound, const int16_t *samples, size_t count, int64_t mono_ms)
+{
+	if (sound->silent || !open_device(sound))
+		return;
+	SDL_QueueAudio(sound->device, samples, (Uint32)(count * sizeof samples[0]));
+	SDL_PauseAudioDevice(sound->device, 0);
+	sound->close_ms = mono_ms + 200 +
+			  (int64_t)SDL_GetQueuedAudioSize(sound->device) * 1000 /
+				  (RATE * (int)sizeof samples[0]);
+}
+
+void sound_hush(struct sound *sound)
+{
+	if (sound->device != 0)
+		SDL_ClearQueuedAudio(sound->device);
 }
 
 void sound_release(struct sound *sound)

@@ -16,6 +16,10 @@ struct sound {
 void sound_want(struct sound *sound, const char *name, enum hal_loudness loudness);
 /* After the frame is on the screen: starts what was asked for, ends what is over. Returns when it is next of use. */
 int64_t sound_step(struct sound *sound, int64_t mono_ms);
+/* Adds speech to what sounds, SPEECH_RATE samples a second. */
+void sound_say(struct sound *sound, const int16_t *samples, size_t count, int64_t mono_ms);
+/* Ends what sounds now; what was asked for is not lost. */
+void sound_hush(struct sound *sound);
 void sound_release(struct sound *sound);
 /* How long this sound is, in ms; 0: no such sound. */
 int sound_length_ms(const char *name);

@@ -11,14 +11,19 @@
 
 #define BITS_OF_LONG (8 * sizeof(unsigned long))
 
-static bool points(int fd)
+static bool has(const unsigned long *keys, unsigned key)
+{
+	return keys[key / BITS_OF_LONG] >> (key % BITS_OF_LONG) & 1;
+}
+
+bool touch_watch_hands(int fd)
 {
 	unsigned long keys[KEY_MAX / BITS_OF_LONG + 1] = {0};
 
 	if (ioctl(fd, EVIOCGBIT(EV_KEY, sizeof keys), keys) < 0)
 		return false;
-	return (keys[BTN_TOUCH / BITS_OF_LONG] >> (BTN_TOUCH % BITS_OF_LONG) & 1) ||
-	       (keys[BTN_LEFT / BITS_OF_LONG] >> (BTN_LEFT % BITS_OF_LONG) & 1);
+	return has(keys, BTN_TOUCH) || has(keys, BTN_LEFT) || has(keys, KEY_ENTER) ||
+	       has(keys, KEY_KPENTER) || has(keys, KEY_TAB) || has(keys, KEY_DOWN);
 }
 
 static void close_devices(struct touch_watch *watch)
@@ -40,7 +45,7 @@ static void find_devices(struct touch_watch *watch)
 		int fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 		if (fd < 0)
 			continue;
-		if (points(fd))
+		if (watch->wants(fd))
 			watch->devices[watch->count++] = fd;
 		else
 			close(fd);
@@ -49,9 +54,9 @@ static void find_devices(struct touch_watch *watch)
 		closedir(folder);
 }
 
-void touch_watch_open(struct touch_watch *watch, const char *directory)
+void touch_watch_open(struct touch_watch *watch, const char *directory, touch_watch_wants *wants)
 {
-	*watch = (struct touch_watch){.directory = directory};
+	*watch = (struct touch_watch){.wants = wants, .directory = directory};
 	watch->changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	/* A device's permissions come after the device. */
 	if (watch->changes >= 0)

@@ -135,6 +135,28 @@ static void tap_first(struct desk *desk)
 	desk_reader_let_go(&desk->reader, desk->real_ms);
 }
 
+/* Keys that the search has no use for are the kiosk's keypad. */
+static bool keypad(SDL_Keycode code, Uint16 mod)
+{
+	static const struct {
+		SDL_Keycode code;
+		enum hal_key key;
+	} keys[] = {
+		{SDLK_TAB, HAL_KEY_NEXT},     {SDLK_DOWN, HAL_KEY_NEXT}, {SDLK_UP, HAL_KEY_BEFORE},
+		{SDLK_RIGHT, HAL_KEY_PRESS},  {SDLK_LEFT, HAL_KEY_BACK}, {SDLK_F1, HAL_KEY_LISTEN},
+		{SDLK_DELETE, HAL_KEY_ERASE},
+	};
+	bool shift = mod & KMOD_SHIFT, control = mod & KMOD_CTRL;
+
+	if (control && code >= SDLK_0 && code <= SDLK_9)
+		return !world_key(HAL_KEY_DIGIT, (int)(code - SDLK_0));
+	for (size_t i = 0; i < COUNT_OF(keys); i++)
+		if (keys[i].code == code)
+			return !world_key(shift && code == SDLK_TAB ? HAL_KEY_BEFORE : keys[i].key,
+					  0);
+	return false;
+}
+
 static void key(struct desk *desk, SDL_Keycode code)
 {
 	if (code == SDLK_ESCAPE)
@@ -160,7 +182,12 @@ void desk_hand_take(struct desk *desk, const SDL_Event *event)
 		return;
 	case SDL_MOUSEMOTION: motion(desk, event->motion.x, event->motion.y); return;
 	case SDL_MOUSEWHEEL: wheel(desk, &event->wheel); return;
-	case SDL_KEYDOWN: key(desk, event->key.keysym.sym); return;
+	case SDL_KEYDOWN:
+		if (event->key.keysym.sym == SDLK_F2)
+			world.headset = !world.headset;
+		else if (!desk->app || !keypad(event->key.keysym.sym, event->key.keysym.mod))
+			key(desk, event->key.keysym.sym);
+		return;
 	case SDL_TEXTINPUT:
 		rack_type(&desk->rack, event->text.text);
 		desk->panel_changed = true;

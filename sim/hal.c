@@ -46,6 +46,16 @@ bool hal_touch(struct hal_touch *out)
 	return true;
 }
 
+bool hal_key(struct hal_press *out)
+{
+	if (world.key_count == 0)
+		return false;
+	*out = world.keys[0];
+	world.key_count--;
+	memmove(world.keys, world.keys + 1, world.key_count * sizeof(world.keys[0]));
+	return true;
+}
+
 void hal_present(const uint32_t *pixels, int pitch_bytes)
 {
 	size_t width = (size_t)world.screen.width_px;
@@ -70,6 +80,38 @@ void hal_feedback(const char *feedback, enum hal_loudness loudness)
 	snprintf(members, sizeof(members), "\"feedback\":\"%s\"%s", feedback,
 		 loudness == HAL_SOFT ? ",\"soft\":true" : "");
 	world_tell("feedback", members);
+}
+
+bool hal_headset(void)
+{
+	return world.headset;
+}
+
+static void tell_speech(const char *language)
+{
+	char text[2 * WORLD_SPOKEN_SIZE];
+	char members[2 * WORLD_SPOKEN_SIZE + 64];
+	members_quote(world.spoken, text, sizeof(text));
+	snprintf(members, sizeof(members), "\"headset\":%s,\"language\":\"%s\",\"text\":%s",
+		 world.headset ? "true" : "false", language, text);
+	world_tell("speech", members);
+}
+
+void hal_speak(const char *language, const char *text)
+{
+	(void)text_copy(world.spoken, sizeof(world.spoken), text);
+	for (char *at = world.spoken; *at; at++)
+		if (*at == '\n')
+			*at = ' ';
+	tell_speech(language);
+}
+
+void hal_hush(void)
+{
+	if (!world.spoken[0])
+		return;
+	world.spoken[0] = '\0';
+	tell_speech("");
 }
 
 /* SplitMix64: small, seeded, and good enough to spread ids and jitter. */

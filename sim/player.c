@@ -225,6 +225,17 @@ static enum err expect_light(struct player *player, const struct step *step)
 	return fail(player, step, "expected another light; it is", light);
 }
 
+static enum err expect_spoken(struct player *player, const struct step *step)
+{
+	bool found = strstr(world.spoken, step->words[0]) != NULL;
+	if (found == step->on)
+		return OK;
+	return fail(player, step,
+		    step->on ? "expected to be said, but what was said is"
+			     : "not expected to be said, but what was said is",
+		    world.spoken);
+}
+
 static int64_t local_ms(int32_t day, int64_t ms)
 {
 	return calendar_utc_ms(day, (int)(ms / 60000)) + ms % 60000;
@@ -238,8 +249,9 @@ static enum err next_day(struct player *player, const struct step *step)
 
 static bool needs_power(enum verb verb)
 {
-	return verb == VERB_TOUCH || verb == VERB_MARK || verb == VERB_CLOSURE ||
-	       verb == VERB_EXPECT_LIGHT || verb == VERB_EXPECT_SCREEN;
+	return verb == VERB_TOUCH || verb == VERB_KEY || verb == VERB_MARK ||
+	       verb == VERB_CLOSURE || verb == VERB_EXPECT_LIGHT || verb == VERB_EXPECT_SCREEN ||
+	       verb == VERB_EXPECT_SPOKEN;
 }
 
 static enum err play_step(struct player *player, const struct step *step)
@@ -249,6 +261,8 @@ static enum err play_step(struct player *player, const struct step *step)
 	switch (step->verb) {
 	case VERB_TAP: return world_put_card(&step->card, step->number);
 	case VERB_TOUCH: return touch(player, step);
+	case VERB_KEY: return world_key((enum hal_key)step->number, step->digit);
+	case VERB_HEADPHONES: world.headset = step->on; return OK;
 	case VERB_READER: world.reader = step->on ? HAL_READER_WELL : HAL_READER_LOST; return OK;
 	case VERB_NETWORK: gate_set(step->on); return OK;
 	case VERB_DISK: disk_set_full(player->disk, !step->on); return OK;
@@ -262,6 +276,7 @@ static enum err play_step(struct player *player, const struct step *step)
 	case VERB_EXPECT_SENT: return expect_sent(player, step);
 	case VERB_EXPECT_LIGHT: return expect_light(player, step);
 	case VERB_EXPECT_SCREEN: return expect_screen(player, step);
+	case VERB_EXPECT_SPOKEN: return expect_spoken(player, step);
 	case VERB_END: return OK;
 	}
 	return ERR_UNSUPPORTED;

@@ -7,6 +7,7 @@
 
 #include "core/calendar.h"
 #include "core/event.h"
+#include "hal/hal.h"
 #include "sim/script_time.h"
 
 #define TAP_LASTS_MS 400
@@ -93,6 +94,26 @@ static const char *read_light(const struct line *line, int from, struct step *st
 		if (strcmp(line->words[from], lights[i]) == 0)
 			return keep_words(line, from, step, 1);
 	return "expected: expect light full, dim or off";
+}
+
+static const char *read_key(const struct line *line, int from, struct step *step)
+{
+	static const char *const names[] = {
+		[HAL_KEY_NEXT] = "next", [HAL_KEY_BEFORE] = "before", [HAL_KEY_PRESS] = "press",
+		[HAL_KEY_BACK] = "back", [HAL_KEY_LISTEN] = "listen", [HAL_KEY_ERASE] = "erase",
+	};
+	const char *word = line->count == from + 1 ? line->words[from] : "";
+	if (word[0] >= '0' && word[0] <= '9' && !word[1]) {
+		step->number = HAL_KEY_DIGIT;
+		step->digit = word[0] - '0';
+		return NULL;
+	}
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		step->number = (int64_t)i;
+		if (strcmp(word, names[i]) == 0)
+			return NULL;
+	}
+	return "expected: key next, before, press, back, listen, erase or 0 to 9";
 }
 
 static const char *read_clock_step(const struct line *line, int from, struct step *step)
@@ -193,6 +214,9 @@ static const struct opening {
 } openings[] = {
 	{"tap", VERB_TAP, true, read_tap},
 	{"touch", VERB_TOUCH, true, read_one},
+	{"key", VERB_KEY, true, read_key},
+	{"headphones in", VERB_HEADPHONES, true, read_nothing},
+	{"headphones out", VERB_HEADPHONES, false, read_nothing},
 	{"reader lost", VERB_READER, false, read_nothing},
 	{"reader back", VERB_READER, true, read_nothing},
 	{"network down", VERB_NETWORK, false, read_nothing},
@@ -212,6 +236,8 @@ static const struct opening {
 	{"expect light", VERB_EXPECT_LIGHT, true, read_light},
 	{"expect screen", VERB_EXPECT_SCREEN, true, read_one},
 	{"expect not screen", VERB_EXPECT_SCREEN, false, read_one},
+	{"expect spoken", VERB_EXPECT_SPOKEN, true, read_one},
+	{"expect not spoken", VERB_EXPECT_SPOKEN, false, read_one},
 	{"end", VERB_END, true, read_nothing},
 };
 

@@ -6,11 +6,13 @@
 #define SCRIPT_WORD_SIZE 200
 
 enum verb {
-	VERB_TAP,     /* words[0] card; number: ms on the reader */
-	VERB_TOUCH,   /* words[0] label */
-	VERB_READER,  /* on: back */
-	VERB_NETWORK, /* on: up */
-	VERB_DISK,    /* on: free, off: full */
+	VERB_TAP,        /* words[0] card; number: ms on the reader */
+	VERB_TOUCH,      /* words[0] label */
+	VERB_KEY,        /* number: enum hal_key; digit */
+	VERB_HEADPHONES, /* on: in */
+	VERB_READER,     /* on: back */
+	VERB_NETWORK,    /* on: up */
+	VERB_DISK,       /* on: free, off: full */
 	VERB_POWER_CUT,
 	VERB_BOOT,
 	VERB_CLOCK_STEP,    /* number: ms */
@@ -21,6 +23,7 @@ enum verb {
 	VERB_EXPECT_SENT,   /* words: type, then key=value; on: expected, off: not */
 	VERB_EXPECT_LIGHT,  /* words[0] full, dim or off */
 	VERB_EXPECT_SCREEN, /* words[0] text; on: expected, off: not */
+	VERB_EXPECT_SPOKEN, /* words[0] text of what was said last; on: expected, off: not */
 	VERB_END,
 };
 
@@ -30,6 +33,7 @@ struct step {
 	enum verb verb;
 	bool on;
 	int64_t number;
+	int digit;
 	struct card card;
 	int word_count;
 	char words[SCRIPT_WORDS_MAX][SCRIPT_WORD_SIZE];

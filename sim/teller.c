@@ -110,6 +110,13 @@ static void tell_reply(FILE *file, const char *members)
 			(long long)members_integer(members, "acked", 0));
 }
 
+static void tell_speech(FILE *file, const char *members)
+{
+	char text[8 * TEXT_SIZE] = "";
+	members_text(members, "text", text, sizeof(text));
+	fprintf(file, "the kiosk says: %s", text);
+}
+
 static void tell_log(FILE *file, const char *members)
 {
 	char line[1024] = "";
@@ -129,6 +136,8 @@ static bool worth_telling(const char *kind, const char *members)
 		       members_integer(members, "events", 0) > 0;
 	if (strcmp(kind, "log") == 0)
 		return members_integer(members, "level", HAL_ERROR) <= HAL_WARNING;
+	if (strcmp(kind, "speech") == 0)
+		return !members_has(members, "text", "");
 	return strcmp(kind, "screen") == 0 || strcmp(kind, "notice") == 0;
 }
 
@@ -142,6 +151,8 @@ static void tell(FILE *file, const char *kind, const char *members)
 		tell_notice(file, members);
 	else if (strcmp(kind, "request") == 0)
 		tell_request(file, members);
+	else if (strcmp(kind, "speech") == 0)
+		tell_speech(file, members);
 	else if (strcmp(kind, "log") == 0)
 		tell_log(file, members);
 	else

@@ -99,11 +99,21 @@ enum err world_touch(enum hal_finger finger, int x_px, int y_px)
 	return OK;
 }
 
+enum err world_key(enum hal_key key, int digit)
+{
+	if (world.key_count == WORLD_KEYS_MAX)
+		return ERR_FULL;
+	world.keys[world.key_count++] = (struct hal_press){key, digit};
+	return OK;
+}
+
 void world_boot(void)
 {
 	world.boot_ms = world.true_ms;
 	world.waiting_count = 0;
 	world.touch_count = 0;
+	world.key_count = 0;
+	world.spoken[0] = '\0';
 	world.light = HAL_LIGHT_FULL;
 }
 

@@ -5,6 +5,8 @@
 
 #define WORLD_LYING_MAX 16
 #define WORLD_TOUCHES_MAX 64
+#define WORLD_KEYS_MAX 32
+#define WORLD_SPOKEN_SIZE 16384
 /* A card lying on the reader is seen this often. */
 #define WORLD_SIGHTING_MS 100
 
@@ -29,6 +31,10 @@ struct world {
 	size_t waiting_count;
 	struct hal_touch touches[WORLD_TOUCHES_MAX];
 	size_t touch_count;
+	struct hal_press keys[WORLD_KEYS_MAX];
+	size_t key_count;
+	bool headset;                   /* headphones are plugged in */
+	char spoken[WORLD_SPOKEN_SIZE]; /* what was last said; empty: nothing, or it was hushed */
 	struct hal_screen screen;
 	uint32_t *pixels; /* what the screen shows, width_px * height_px */
 	unsigned frames;  /* shown so far, and lights */
@@ -56,6 +62,8 @@ void world_take_card(const struct card *card, int64_t at_ms);
 /* A sighting by a real reader, now. */
 void world_see(const struct card *card);
 MUST_CHECK enum err world_touch(enum hal_finger finger, int x_px, int y_px);
+/* A key of the keypad goes down. */
+MUST_CHECK enum err world_key(enum hal_key key, int digit);
 /* The machine starts anew: monotonic time begins at 0, nothing waits. */
 void world_boot(void);
 int64_t world_mono_ms(void);

@@ -32,12 +32,34 @@ bool hal_touch(struct hal_touch *out);
  * first. */
 enum hal_light { HAL_LIGHT_FULL, HAL_LIGHT_DIM, HAL_LIGHT_OFF };
 void hal_light(enum hal_light light);
+/* The next key that waits of a keypad, as it went down; false: none. A key held down counts once (EN 301 549 5.7). */
+enum hal_key {
+	HAL_KEY_NEXT,   /* to the control behind the one in focus */
+	HAL_KEY_BEFORE, /* to the one before it */
+	HAL_KEY_PRESS,  /* the control in focus */
+	HAL_KEY_BACK,
+	HAL_KEY_LISTEN, /* say what is on the screen */
+	HAL_KEY_ERASE,
+	HAL_KEY_DIGIT
+};
+struct hal_press {
+	enum hal_key key;
+	int digit; /* HAL_KEY_DIGIT: 0 to 9 */
+};
+bool hal_key(struct hal_press *out);
 /* Shows a whole frame of ARGB8888 pixels of the screen's size; they are the caller's again on return. */
 void hal_present(const uint32_t *pixels, int pitch_bytes);
 /* A sound and a light, named as flow's feedback_text names them ("welcome", "late", ...); a soft one where the kiosk is set up
  * to be calm. */
 enum hal_loudness { HAL_USUAL, HAL_SOFT };
 void hal_feedback(const char *feedback, enum hal_loudness loudness);
+
+/* Are headphones plugged in, so that names may be said? */
+bool hal_headset(void);
+/* Says a text (UTF-8) in a language, "en" or "cy", in place of what is being said. A text holds names only for the headset. */
+void hal_speak(const char *language, const char *text);
+/* Silence at once. */
+void hal_hush(void);
 
 /* Randomness for ids and jitter; seeded in the simulator. */
 void hal_random(void *out, size_t size);

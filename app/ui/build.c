@@ -183,6 +183,7 @@ void tree_build(struct tree *tree, const struct bench *bench, const struct view 
 	struct widget *root;
 
 	tree->count = 0;
+	tree->language = view->language;
 	root = add(&build, ROLE_SCREEN, -1, &whole, screen_text(view->screen));
 	root->tone = build_paper(view->screen);
 	root->raised = true;

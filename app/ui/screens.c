@@ -176,13 +176,14 @@ static void build_sentence(struct build *build, int root, const char *sentence,
 	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
 	struct box page = build_scene(build, root), bar;
 
-	if (how != NULL) {
-		bar = box_cut_bottom(&page,
-				     bench_grown_px(build->bench, build->portrait ? 28 : 24));
-		(void)box_cut_bottom(&page, build->gap);
-		(void)build_control(build, root, &bar, how, label);
+	if (how == NULL) {
+		(void)build_text(build, root, &page, &lead, sentence);
+		return;
 	}
+	bar = box_cut_bottom(&page, bench_grown_px(build->bench, build->portrait ? 28 : 24));
+	(void)box_cut_bottom(&page, build->gap);
 	(void)build_text(build, root, &page, &lead, sentence);
+	(void)build_control(build, root, &bar, how, label);
 }
 
 static void build_confirm(struct build *build, int root)
@@ -204,8 +205,8 @@ static void build_confirm(struct build *build, int root)
 	part = box_cut_top(&page, bench_grown_px(bench, 14.1F));
 	(void)build_text(build, root, &part, &lead, build_words(build, WORD_IS_THIS_YOU));
 	part = box_cut_bottom(&page, bench_grown_px(bench, 14.1F));
-	(void)build_text(build, root, &part, &form, build->view->form);
 	(void)build_text(build, root, &page, &name, build->view->name);
+	(void)build_text(build, root, &part, &form, build->view->form);
 	part = box_cut_left(&bar, (bar.w - build->gap) / 2);
 	(void)box_cut_left(&bar, build->gap);
 	(void)build_control(build, root, &part, &how, build_words(build, WORD_NO));

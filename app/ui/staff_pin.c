@@ -95,19 +95,19 @@ void staff_pin(struct build *build, int root)
 					   .use = TEXT_SMALL,
 					   .mark = MARK_HOME,
 					   .touch = {.kind = TOUCH_LOCK}};
-	struct box page = {0, 0, bench->width_px, bench->height_px}, pad, part;
+	struct box page = {0, 0, bench->width_px, bench->height_px}, pad, part, bar;
 
 	page = box_inset(page, bench_px(bench, EDGE_MM));
 	pad = build->portrait ? box_cut_bottom(&page, bench_grown_px(bench, KEYPAD_UPRIGHT_MM))
 			      : box_cut_right(&page, bench_grown_px(bench, KEYPAD_MM));
 	(void)(build->portrait ? box_cut_bottom(&page, build->gap)
 			       : box_cut_right(&page, 2 * build->gap));
-	put_keypad(build, root, &pad);
-	part = box_cut_bottom(&page, bench_target_px(bench));
-	(void)build_control(build, root, &part, &home, build_words(build, WORD_HOME));
+	bar = box_cut_bottom(&page, bench_target_px(bench));
 	part = box_cut_top(&page, page.h * 40 / 100);
 	(void)build_text(build, root, &part, &lead, build_words(build, WORD_ENTER_PIN));
 	part = box_cut_top(&page, page.h * 40 / 100);
 	put_dots(build, root, &part);
 	put_message(build, root, &page);
+	(void)build_control(build, root, &bar, &home, build_words(build, WORD_HOME));
+	put_keypad(build, root, &pad);
 }

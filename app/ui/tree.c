@@ -145,24 +145,28 @@ static void draw_ground(const struct widget *widget, const struct tone_row *tone
 		paint_round_box(paint, &inner, radius - edge, tone->ground);
 }
 
+void tree_draw_widget(const struct widget *widget, const struct bench *bench, struct paint *paint,
+		      bool pressed)
+{
+	const struct tone_row *tone =
+		&theme_tones(bench->theme)[pressed ? TONE_PRESSED : widget->tone];
+
+	if (widget->raised)
+		draw_ground(widget, tone, bench, paint);
+	if (widget->mark != MARK_NONE)
+		mark_draw(paint, widget->mark, &widget->mark_box, tone->ink, tone->ground);
+	if (widget->has_text)
+		type_draw(bench->type, paint->surface, widget->label, &widget->fit,
+			  &widget->text_box, widget->centred, tone->ink);
+}
+
 void tree_draw(const struct tree *tree, const struct bench *bench, struct paint *paint,
 	       const struct widget *pressed)
 {
-	const struct tone_row *tones = theme_tones(bench->theme);
-
 	for (int i = 0; i < tree->count; i++) {
 		const struct widget *widget = &tree->widgets[i];
-		const struct tone_row *tone =
-			&tones[pressed != NULL && tree_control_of(tree, widget) == pressed
-				       ? TONE_PRESSED
-				       : widget->tone];
 
-		if (widget->raised)
-			draw_ground(widget, tone, bench, paint);
-		if (widget->mark != MARK_NONE)
-			mark_draw(paint, widget->mark, &widget->mark_box, tone->ink, tone->ground);
-		if (widget->has_text)
-			type_draw(bench->type, paint->surface, widget->label, &widget->fit,
-				  &widget->text_box, widget->centred, tone->ink);
+		tree_draw_widget(widget, bench, paint,
+				 pressed != NULL && tree_control_of(tree, widget) == pressed);
 	}
 }

@@ -1,5 +1,5 @@
 #pragma once
-/* tree: the widgets of a screen: one tree for pixels, fingers, the text dump, and later speech and keypad. */
+/* tree: the widgets of a screen: one tree for pixels, fingers, keypad, speech and the text dump. */
 #include "core/flow.h"
 #include "ui/marks.h"
 #include "ui/type.h"
@@ -41,6 +41,7 @@ struct widget {
 struct tree {
 	struct widget widgets[TREE_WIDGETS_MAX]; /* parents before children */
 	int count;
+	enum language language;
 };
 /* Can a finger touch it? */
 bool widget_is_control(const struct widget *widget);
@@ -73,3 +74,6 @@ const struct widget *tree_control(const struct tree *tree, const char *label);
 /* Draws the tree; `pressed` (NULL: none) looks pressed. */
 void tree_draw(const struct tree *tree, const struct bench *bench, struct paint *paint,
 	       const struct widget *pressed);
+/* One widget of it, over what is there. */
+void tree_draw_widget(const struct widget *widget, const struct bench *bench, struct paint *paint,
+		      bool pressed);

@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
-#include "ui/tree.h"
+#include "ui/focus.h"
+#include "ui/spoken.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +16,14 @@ struct ui {
 	SDL_Surface *surface;
 	struct paint paint;
 	struct tree tree;
-	struct tree before; /* ui_set: the tree that a finger may be down on */
+	struct tree
+		before; /* ui_set: the tree that a finger may be down on, and a keypad's focus was on */
 	const struct widget *pressed;
+	struct focus focus;
+	struct spoken_memory heard;
 	bool dirty;
 	char text[TEXT_SIZE];
+	char said[SPOKEN_SIZE];
 };
 
 static enum err open_parts(struct ui *ui, const char *locale_dir, char *problem,
@@ -70,6 +75,7 @@ enum err ui_open(struct ui **out, int width_px, int height_px, float px_per_mm,
 		ui_close(ui);
 		return err;
 	}
+	focus_init(&ui->focus);
 	ui->dirty = true;
 	*out = ui;
 	return OK;
@@ -108,11 +114,11 @@ void ui_set(struct ui *ui, const struct view *view)
 {
 	const struct widget *pressed = NULL;
 
-	if (ui->pressed != NULL) {
-		ui->before = ui->tree;
+	ui->before = ui->tree;
+	if (ui->pressed != NULL)
 		pressed = &ui->before.widgets[ui->pressed - ui->tree.widgets];
-	}
 	tree_build(&ui->tree, &ui->bench, view);
+	focus_follow(&ui->focus, &ui->before, &ui->tree);
 	ui->pressed = NULL;
 	for (int i = 0; pressed != NULL && i < ui->tree.count; i++) {
 		if (same_control(pressed, &ui->tree.widgets[i]))
@@ -128,7 +134,11 @@ bool ui_dirty(const struct ui *ui)
 
 const uint32_t *ui_draw(struct ui *ui, int *pitch_bytes)
 {
+	const struct widget *focus = focus_shown(&ui->focus, &ui->tree);
+
 	tree_draw(&ui->tree, &ui->bench, &ui->paint, ui->pressed);
+	if (focus != NULL)
+		focus_draw(focus, focus == ui->pressed, &ui->tree, &ui->bench, &ui->paint);
 	ui->dirty = false;
 	*pitch_bytes = ui->surface->pitch;
 	return ui->surface->pixels;
@@ -145,6 +155,9 @@ bool ui_finger(struct ui *ui, enum ui_finger finger, int x_px, int y_px, struct 
 	const struct widget *under = tree_at(&ui->tree, x_px, y_px);
 	bool touched = finger == UI_FINGER_UP && under != NULL && under == ui->pressed;
 
+	if (ui_focus(ui) != NULL)
+		ui->dirty = true;
+	focus_hide(&ui->focus);
 	if (touched)
 		*out = under->touch;
 	if (finger == UI_FINGER_DOWN)
@@ -152,6 +165,58 @@ bool ui_finger(struct ui *ui, enum ui_finger finger, int x_px, int y_px, struct 
 	else if (finger == UI_FINGER_UP || under != ui->pressed)
 		press(ui, NULL);
 	return touched;
+}
+
+bool ui_key(struct ui *ui, enum ui_key key, int digit, struct flow_touch *out)
+{
+	const struct widget *before = focus_shown(&ui->focus, &ui->tree);
+	const struct widget *pressed = focus_key(&ui->focus, &ui->tree, key, digit);
+
+	ui->dirty = ui->dirty || before != focus_shown(&ui->focus, &ui->tree);
+	if (pressed != NULL)
+		*out = pressed->touch;
+	return pressed != NULL;
+}
+
+const char *ui_focus(const struct ui *ui)
+{
+	const struct widget *focus = focus_shown(&ui->focus, &ui->tree);
+
+	return focus == NULL ? NULL : focus->label;
+}
+
+/* Whoever moves by keys must hear where they begin. */
+static void say_where(struct ui *ui, bool headset)
+{
+	const struct widget *focus = focus_shown(&ui->focus, &ui->tree);
+	char line[SPOKEN_LINE_SIZE];
+	size_t used = strlen(ui->said);
+
+	if (focus == NULL ||
+	    !spoken_line(&ui->tree, ui->words, (int)(focus - ui->tree.widgets), headset, line))
+		return;
+	words_format(ui->words, ui->tree.language, WORD_YOU_ARE_ON, line, ui->said + used,
+		     sizeof(ui->said) - used);
+}
+
+const char *ui_say(struct ui *ui, enum ui_say what, bool headset)
+{
+	const struct widget *focus = focus_shown(&ui->focus, &ui->tree);
+
+	ui->said[0] = '\0';
+	if (what == UI_SAY_FOCUS) {
+		if (focus != NULL)
+			spoken_focus(&ui->tree, ui->words, focus, headset, ui->said);
+		return ui->said;
+	}
+	if (what == UI_SAY_ALL)
+		spoken_screen(&ui->tree, ui->words, headset, ui->said);
+	else
+		spoken_news(&ui->heard, &ui->tree, ui->words, headset, ui->said);
+	spoken_remember(&ui->heard, &ui->tree);
+	if (ui->said[0] != '\0')
+		say_where(ui, headset);
+	return ui->said;
 }
 
 /* The label with " and \ behind a \. */

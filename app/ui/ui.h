@@ -27,6 +27,28 @@ const uint32_t *ui_draw(struct ui *ui, int *pitch_bytes);
 /* Fingers act on up, inside the control they went down on; sliding off cancels. True: `out` was touched. */
 enum ui_finger { UI_FINGER_DOWN, UI_FINGER_MOVE, UI_FINGER_UP };
 bool ui_finger(struct ui *ui, enum ui_finger finger, int x_px, int y_px, struct flow_touch *out);
+/* A key of a keypad; `digit` 0 to 9 goes with UI_KEY_DIGIT. Keys do what a finger on a control of the screen does, nothing else. From the
+ * first key to the next finger the control in focus wears a ring. True: `out` was pressed. */
+enum ui_key {
+	UI_KEY_NEXT,
+	UI_KEY_BEFORE,
+	UI_KEY_PRESS,
+	UI_KEY_BACK,
+	UI_KEY_LISTEN, /* presses nothing */
+	UI_KEY_ERASE,
+	UI_KEY_DIGIT
+};
+bool ui_key(struct ui *ui, enum ui_key key, int digit, struct flow_touch *out);
+/* What the screen says to the ear; empty: nothing. `headset`: names may be said, else they are left out. Belongs to the ui until the
+ * next call. */
+enum ui_say {
+	UI_SAY_ALL,
+	UI_SAY_NEWS, /* a new screen whole; on the same screen what is new; never the mere minute */
+	UI_SAY_FOCUS /* the control with the ring */
+};
+const char *ui_say(struct ui *ui, enum ui_say what, bool headset);
+/* The label of the control with the ring; NULL: there is no ring. */
+const char *ui_focus(const struct ui *ui);
 /* The tree as text, a line a widget: role "label" x,y wxh. In labels " and \ follow a \. Belongs to the ui until the
  * next call. A greeting is a group with the whole sentence, and under it its parts as they are set. */
 const char *ui_text(struct ui *ui);

@@ -31,7 +31,17 @@
 	X(WORD_I_AM_HERE, "I am here")                                                             \
 	X(WORD_TELL_OFFICE, "Please tell the office you are here.")                                \
 	/* The name of the other language, in that language. */                                    \
-	X(WORD_OTHER_LANGUAGE, "Cymraeg")
+	X(WORD_OTHER_LANGUAGE, "Cymraeg")                                                          \
+	/* What is only heard. Pictures are said by what they show. */                             \
+	X(WORD_BUTTON, "Button: %s")                                                               \
+	X(WORD_YOU_ARE_ON, "You are on: %s")                                                       \
+	X(WORD_HEADPHONES, "Plug in headphones to hear names.")                                    \
+	X(WORD_A_TICK, "A tick")                                                                   \
+	X(WORD_A_CLOCK, "A clock")                                                                 \
+	X(WORD_A_DOOR, "A door")                                                                   \
+	X(WORD_A_QUESTION_MARK, "A question mark")                                                 \
+	X(WORD_A_BELL, "A bell")                                                                   \
+	X(WORD_A_WARNING, "A warning")
 #define WORD_ENUM(name, text) name,
 enum word { WORD_LIST(WORD_ENUM) WORD_STAFF_LIST(WORD_ENUM) WORD_COUNT };
 #undef WORD_ENUM

@@ -212,7 +212,7 @@ static void a_panel_plugged_in_wakes_the_loop_once(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/event0", folder);
-	touch_watch_open(&watch, folder);
+	touch_watch_open(&watch, folder, touch_watch_hands);
 	size_t count = touch_watch_fds(&watch, fds);
 	assert_int_equal(count, 1);
 	assert_int_equal(poll(fds, count, 0), 0);
@@ -232,7 +232,7 @@ static void without_input_devices_there_is_nothing_to_watch(void **state)
 	struct touch_watch watch;
 
 	(void)state;
-	touch_watch_open(&watch, "/nonexistent");
+	touch_watch_open(&watch, "/nonexistent", touch_watch_hands);
 	size_t count = touch_watch_fds(&watch, fds);
 	assert_int_equal(poll(fds, count, 0), 0);
 	touch_watch_step(&watch);

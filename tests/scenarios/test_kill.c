@@ -72,6 +72,27 @@ bool hal_touch(struct hal_touch *out)
 	return false;
 }
 
+bool hal_key(struct hal_press *out)
+{
+	(void)out;
+	return false;
+}
+
+bool hal_headset(void)
+{
+	return false;
+}
+
+void hal_speak(const char *language, const char *text)
+{
+	(void)language;
+	(void)text;
+}
+
+void hal_hush(void)
+{
+}
+
 void hal_present(const uint32_t *pixels, int pitch_bytes)
 {
 	(void)pixels;

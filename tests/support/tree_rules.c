@@ -1,5 +1,7 @@
 #include "tests/support/tree_rules.h"
 
+#include "ui/spoken.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +134,8 @@ static const char *broken_by(const struct tree *tree, const struct bench *bench,
 		return "contrast is at least 7:1, in the high-contrast theme 12:1";
 	if (lost_on_page(widget, bench, page_under(tree, widget)))
 		return "a control stands out from the page by 3:1";
+	if (spoken_lacks(tree, bench->words, i))
+		return "all that is seen has words for the ear";
 	if (!widget->has_text)
 		return NULL;
 	if (!box_within(&widget->text_box, &widget->box))

@@ -1,0 +1,60 @@
+#include "listen.h"
+
+#include "hal/hal.h"
+
+void listen_key(struct listen *listen, enum ui_key key, bool changed)
+{
+	listen->asked = listen->asked || key == UI_KEY_LISTEN;
+	listen->moved = listen->moved || changed;
+}
+
+void listen_finger(struct listen *listen)
+{
+	listen->aloud = false;
+}
+
+static void say(const struct view *view, const char *text)
+{
+	if (text[0])
+		hal_speak(view->language == LANGUAGE_CY ? "cy" : "en", text);
+}
+
+/* Whoever comes home next has not asked for anything. */
+static void follow_home(struct listen *listen, const struct view *view)
+{
+	bool home = view->screen == SCREEN_IDLE;
+	if (home && !listen->home)
+		listen->aloud = false;
+	listen->home = home;
+}
+
+/* True when something new was there to be heard. */
+static bool say_news(struct listen *listen, struct ui *ui, const struct view *view)
+{
+	const char *news = ui_say(ui, UI_SAY_NEWS, listen->headset);
+	if (!news[0])
+		return false;
+	if (listen->headset)
+		say(view, news);
+	else
+		hal_hush(); /* what is being said aloud is of a screen that has gone */
+	return true;
+}
+
+void listen_step(struct listen *listen, struct ui *ui, const struct view *view, bool drawn)
+{
+	bool headset = hal_headset();
+	bool plugged = headset && !listen->headset;
+	if (!headset && listen->headset)
+		hal_hush();
+	listen->headset = headset;
+	follow_home(listen, view);
+	if (listen->asked)
+		listen->aloud = !headset;
+	if (listen->asked || plugged)
+		say(view, ui_say(ui, UI_SAY_ALL, headset));
+	else if (!(drawn && say_news(listen, ui, view)) && listen->moved &&
+		 (headset || listen->aloud))
+		say(view, ui_say(ui, UI_SAY_FOCUS, headset));
+	listen->asked = listen->moved = false;
+}
