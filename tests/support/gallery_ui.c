@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const char *const gallery_themes[GALLERY_THEMES] = {"plain"};
+const char *const gallery_themes[GALLERY_THEMES] = {"plain", "contrast"};
 
 struct ui *gallery_open(const struct gallery_panel *panel, int theme)
 {
@@ -12,8 +12,10 @@ struct ui *gallery_open(const struct gallery_panel *panel, int theme)
 
 	ENSURE(theme >= 0 && theme < GALLERY_THEMES);
 	if (ui_open(&ui, panel->width_px, panel->height_px, panel->px_per_mm, gallery_locale_dir(),
-		    problem, sizeof(problem)) == OK)
+		    problem, sizeof(problem)) == OK) {
+		ui_set_theme(ui, (enum theme)theme);
 		return ui;
+	}
 	fprintf(stderr, "%s\n", problem);
 	exit(1);
 }

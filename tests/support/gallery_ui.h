@@ -6,7 +6,7 @@
 #include "ui/ui.h"
 
 /* A ui on a panel in a theme. */
-#define GALLERY_THEMES 1
+#define GALLERY_THEMES THEME_COUNT
 extern const char *const gallery_themes[GALLERY_THEMES];
 struct ui *gallery_open(const struct gallery_panel *panel, int theme);
 /* The gallery's screens, and after them the staff's. */

@@ -19,16 +19,30 @@
 
 /* One panel and language for each screen and theme, by its title alone, so that a screen that is added moves no other's. Together
  * they are on all panels in both languages; the trees of all the others are in test_golden. */
+static unsigned sum_of(const char *title)
+{
+	unsigned sum = 0;
+
+	for (; *title != '\0'; title++)
+		sum = sum * 31 + (unsigned char)*title;
+	return sum;
+}
+
+/* Of a staff screen one theme is kept, so that the pictures stay few. */
+static bool wanted(int shown, int theme)
+{
+	return shown < GALLERY_SHOWN ||
+	       sum_of(gallery_all_title(shown)) / 7 % GALLERY_THEMES == (unsigned)theme;
+}
+
 struct chosen {
 	const struct gallery_panel *panel;
 	enum language language;
 };
 static struct chosen choose(const char *title, int theme)
 {
-	unsigned sum = (unsigned)theme;
+	unsigned sum = sum_of(title) + (unsigned)theme;
 
-	for (const char *at = title; *at != '\0'; at++)
-		sum = sum * 31 + (unsigned char)*at;
 	return (struct chosen){&gallery_panels[sum % GALLERY_PANELS],
 			       sum / GALLERY_PANELS % 2 == 0 ? LANGUAGE_EN : LANGUAGE_CY};
 }
@@ -131,7 +145,8 @@ static void every_screen_looks_as_recorded(void **state)
 
 	(void)state;
 	for (int i = 0; i < GALLERY_ALL * GALLERY_THEMES; i++)
-		failed += !looks_as_recorded(i % GALLERY_ALL, i / GALLERY_ALL);
+		failed += wanted(i % GALLERY_ALL, i / GALLERY_ALL) &&
+			  !looks_as_recorded(i % GALLERY_ALL, i / GALLERY_ALL);
 	assert_int_equal(failed, 0);
 }
 
