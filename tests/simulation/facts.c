@@ -187,8 +187,10 @@ void facts_restored(struct world *world, int kiosk)
 		for (struct fact *fact = facts->days[i]; fact; fact = fact->next)
 			if (fact->kiosk == kiosk && fact->ordinal > log->backup_ordinal) {
 				fact->lost = true;
-				/* The other kiosks may have heard of it, and rightly go by it. */
-				*world_set_back(world, fact->session.day) = true;
+				/* The other kiosks may have heard of it, and rightly go by it. Of days before the
+				 * first there are marks, and nothing to check. */
+				if (fact->session.day >= world->plan.first_day)
+					*world_set_back(world, fact->session.day) = true;
 			}
 	world->counts.of[COUNT_LOST_BY_RESTORE] += log->ticked_count - log->backup_ticked;
 	log->row = log->backup_row;
