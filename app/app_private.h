@@ -4,8 +4,8 @@
 #include "closing.h"
 #include "core/tap.h"
 #include "delivery.h"
-#include "pane.h"
 #include "listen.h"
+#include "pane.h"
 #include "ui/ui.h"
 
 struct app {
