@@ -1,4 +1,4 @@
-#include "closing.h"
+#include "closing_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,40 +6,10 @@
 
 #include "core/care.h"
 #include "forms.h"
-#include "history.h"
 #include "notice_log.h"
-#include "sitting.h"
-#include "store/care_store.h"
 
 /* Most spells end within the four weeks before a session. */
 #define BEFORE_DAYS 28
-/* Children of one authority who were flagged in a session and then answer to it no longer. */
-#define GONE_MAX 128
-
-struct closing {
-	struct care_store *store;
-	int64_t care_version;
-	uint64_t roster_version;
-	struct care *care;
-	size_t care_count;
-	uint32_t *pupils; /* those of `care` who are on a roll */
-	size_t pupil_count;
-	struct history history; /* of these pupils */
-	/* All was told of what was known then: nothing to do until one of them moves. */
-	bool done;
-	uint64_t done_facts;
-	unsigned done_stages;
-	int32_t done_day;
-	bool owes_all; /* at a start, and when care, roster or calendar have changed: all of the last weeks */
-	uint64_t imports;
-	/* room for one authority's question */
-	struct notice_case *cases;
-	struct care gone[GONE_MAX];
-	size_t gone_count;
-	struct notice_child *lines;
-	struct notice *notices;
-};
-
 enum err closing_open(struct closing **out, const char *data_dir)
 {
 	struct closing *closing = calloc(1, sizeof(*closing));
@@ -77,56 +47,6 @@ void closing_close(struct closing *closing)
 
 /* -- what is known -------------------------------------------------------------------------------- */
 
-static enum err make_room(struct closing *closing)
-{
-	size_t room = closing->care_count + GONE_MAX;
-	free(closing->pupils);
-	free(closing->cases);
-	free(closing->lines);
-	free(closing->notices);
-	closing->pupils = calloc(room, sizeof(*closing->pupils));
-	closing->cases = calloc(room, sizeof(*closing->cases));
-	closing->lines = calloc(room, sizeof(*closing->lines));
-	closing->notices = calloc(2 * room + 1, sizeof(*closing->notices));
-	bool whole = closing->pupils && closing->cases && closing->lines && closing->notices;
-	return whole ? OK : ERR_NO_MEMORY;
-}
-
-static void note_pupil(struct closing *closing, uint32_t pupil)
-{
-	for (size_t i = 0; i < closing->pupil_count; i++)
-		if (closing->pupils[i] == pupil)
-			return;
-	if (pupil)
-		closing->pupils[closing->pupil_count++] = pupil;
-}
-
-static enum err load_care(struct closing *closing, struct day *day, bool *changed)
-{
-	int64_t version = 0;
-	enum err err = care_store_data_version(closing->store, &version);
-	if (err)
-		return err;
-	*changed =
-		version != closing->care_version || day->roster.version != closing->roster_version;
-	if (!*changed)
-		return OK;
-	free(closing->care);
-	closing->care = NULL;
-	closing->care_count = closing->pupil_count = 0;
-	closing->care_version = -1;
-	err = care_store_load(closing->store, &day->roster, &closing->care, &closing->care_count);
-	if (!err)
-		err = make_room(closing);
-	if (err)
-		return err;
-	for (size_t i = 0; i < closing->care_count; i++)
-		note_pupil(closing, closing->care[i].pupil);
-	closing->care_version = version;
-	closing->roster_version = day->roster.version;
-	return OK;
-}
-
 static bool nothing_new(const struct closing *closing, const struct day *day)
 {
 	return closing->done && !closing->owes_all && !day->turned && day->late_count == 0 &&
@@ -147,33 +67,6 @@ static enum err gather(struct closing *closing, struct day *day, bool changed)
 	return err ? err
 		   : history_update(&closing->history, day, from - BEFORE_DAYS, closing->pupils,
 				    closing->pupil_count, changed);
-}
-
-/* -- one child ------------------------------------------------------------------------------------- */
-
-/* A child whom the authority names and the roll does not is looked for all the same: never silence. */
-static struct child child_of(const struct day *day, const struct care *care)
-{
-	const struct pupil *pupil = roster_pupil(&day->roster, care->pupil);
-	if (pupil)
-		return school_child(pupil);
-	return (struct child){
-		.on_no_roll = true, .on_roll_from = care->from_day, .on_roll_to = care->to_day};
-}
-
-static void make_case(const struct closing *closing, const struct day *day,
-		      const struct sitting *sitting, const struct care *care,
-		      struct notice_case *out)
-{
-	const struct roll *roll = &closing->history.roll;
-	*out = (struct notice_case){.care = care};
-	ENSURE(text_copy(out->told.child, sizeof(out->told.child), care->child_ref));
-	struct child child = child_of(day, care);
-	rules_verdict(&day->school, &child, roll, sitting->session,
-		      sitting->closed ? &sitting->coverage : NULL, &out->verdict);
-	rules_settle(&day->school, roll, sitting->session, day->now.day, &out->verdict);
-	const struct roll_fact *why = out->verdict.evidence;
-	out->says_absent = why && why->kind == EVENT_MARKED;
 }
 
 /* -- what was told -------------------------------------------------------------------------------- */
@@ -230,7 +123,7 @@ static enum err find_spells(struct day *day, const struct sitting *sitting,
 		if (!notice_raises(one))
 			continue;
 		size_t at = (size_t)(one->care - closing->care);
-		struct child child = child_of(day, one->care);
+		struct child child = closing_child(day, one->care);
 		err = history_spell(&closing->history, day, &child, sitting->session,
 				    care_since(closing->care, at, telling->authority->cohorts),
 				    &one->spell);
@@ -247,7 +140,7 @@ static enum err reconcile(struct closing *closing, struct day *day, const struct
 		if (strcmp(care->authority, authority->id) ||
 		    !care_holds(care, authority->cohorts, sitting->session.day))
 			continue;
-		make_case(closing, day, sitting, care, &closing->cases[telling.case_count++]);
+		closing_case(closing, day, sitting, care, &closing->cases[telling.case_count++]);
 	}
 	closing->gone_count = 0;
 	enum err err = notice_log_read(day, authority->id, sitting->session, take_told, &telling);
@@ -343,7 +236,7 @@ static enum err prepare(struct closing *closing, struct day *day, bool *nothing)
 	if (!err)
 		err = forms_judge(day);
 	if (!err)
-		err = load_care(closing, day, &care_changed);
+		err = closing_load_care(closing, day, &care_changed);
 	if (err)
 		return err;
 	if (care_changed || closing->imports != day->imports)
