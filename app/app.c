@@ -74,6 +74,8 @@ static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in
 
 static void take_card(struct app *app, const struct card *card)
 {
+	if (app_staff_card(app, card))
+		return;
 	uint32_t key = roster_card(&app->day.roster, card);
 	const struct pupil *pupil = roster_pupil(&app->day.roster, key);
 	struct flow_input in = {.kind = FLOW_CARD};
@@ -84,6 +86,10 @@ static void take_card(struct app *app, const struct card *card)
 
 static void take_touch(struct app *app, const struct flow_touch *touch)
 {
+	if (app_staff_open(app)) {
+		app_staff_touch(app, touch);
+		return;
+	}
 	struct flow_input in = {.kind = FLOW_TOUCHED, .touch = *touch};
 	if (touch->kind == TOUCH_YES)
 		look_up(app, app->flow.pupil, &in);
@@ -164,7 +170,7 @@ static void minute_work(struct app *app)
 			input(app, &mended);
 	}
 	note_trouble(sitting_close_registers(&app->day));
-	if (app->flow.screen == SCREEN_IDLE)
+	if (app->flow.screen == SCREEN_IDLE || app_staff_open(app))
 		app->redraw = true;
 }
 
@@ -194,10 +200,11 @@ static void timed_work(struct app *app)
 
 static void observe_screen(struct app *app)
 {
-	if (app->shown == app->flow.screen && app->shown_pupil == app->flow.pupil)
+	uint32_t pupil = app_staff_open(app) ? 0 : app->flow.pupil;
+	if (app->shown == app->view.screen && app->shown_pupil == pupil)
 		return;
-	app->shown = app->flow.screen;
-	app->shown_pupil = app->flow.pupil;
+	app->shown = app->view.screen;
+	app->shown_pupil = pupil;
 	char *members = wire_members_screen(screen_text(app->view.screen), app->view.name);
 	if (members)
 		hal_observe("screen", members);
@@ -212,11 +219,19 @@ static bool in_hours(const struct app *app)
 	       lamp_hours(&app->day.school, app->day.config.panel.lamp.day_ends_min, now);
 }
 
-static void draw(struct app *app)
+static void show_flow(struct app *app)
 {
 	size_t page_size = (size_t)ui_page_size(app->ui, app->flow.screen);
 	views_make(&app->day, &app->flow, page_size, &app->view);
 	app->view.reader_lost = app->reader == HAL_READER_LOST;
+}
+
+static void draw(struct app *app)
+{
+	if (app_staff_open(app))
+		app_staff_show(app);
+	else
+		show_flow(app);
 	ui_set(app->ui, &app->view);
 	if (pane_lit(&app->pane)) {
 		int pitch = 0;
@@ -307,6 +322,7 @@ enum err app_open(struct app **out, const char *data_dir)
 		return err;
 	}
 	flow_init(&app->flow, app->day.config.language);
+	staffroom_init(&app->staffroom);
 	app->shown = SCREEN_COUNT;
 	app->redraw = true;
 	struct flow_input fault = {.kind = FLOW_FAULT};
@@ -366,6 +382,7 @@ int64_t app_step(struct app *app)
 	struct flow_input time = {.kind = FLOW_TIME};
 	if (app->day.now.mono_ms >= flow_deadline(&app->flow))
 		input(app, &time);
+	app_staff_time(app);
 	bool drawn = pane_step(&app->pane, app->day.now.mono_ms, in_hours(app)) || app->redraw;
 	if (drawn)
 		draw(app);
@@ -373,5 +390,6 @@ int64_t app_step(struct app *app)
 	listen_step(&app->listen, app->ui, &app->view, drawn);
 	deadline = earliest(deadline, flow_deadline(&app->flow));
 	deadline = earliest(deadline, lamp_deadline(&app->pane.lamp));
+	deadline = earliest(deadline, staffroom_deadline(&app->staffroom));
 	return earliest(deadline, clock_deadline(app));
 }

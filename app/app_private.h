@@ -1,7 +1,8 @@
 #pragma once
-/* app_private: what an app is inside. Private to app.c and app_outside.c. */
+/* app_private: what an app is inside. Private to app.c, app_staff.c and app_outside.c. */
 #include "app.h"
 #include "closing.h"
+#include "core/staffroom.h"
 #include "core/tap.h"
 #include "delivery.h"
 #include "listen.h"
@@ -18,6 +19,9 @@ struct app {
 	struct tap tap;
 	struct view view;
 	struct listen listen;
+	struct staffroom staffroom; /* lies over the flow while it is open */
+	struct staff_view staff_view;
+	struct card new_card; /* the last one tapped while SCREEN_NEW_CARD waited for it */
 	enum hal_reader reader;
 	enum trust trust;
 	char data_dir[PATH_SIZE];
@@ -30,3 +34,13 @@ struct app {
 	enum screen shown; /* for the witness */
 	uint32_t shown_pupil;
 };
+
+/* -- staff mode, app_staff.c ----------------------------------------------------------------------- */
+bool app_staff_open(const struct app *app);
+/* A member's card opens the PIN's screen, and where a card is waited for to be given any card is that one. False: the card is the
+ * flow's. */
+bool app_staff_card(struct app *app, const struct card *card);
+void app_staff_touch(struct app *app, const struct flow_touch *touch);
+void app_staff_time(struct app *app);
+/* The view of the screen shown. */
+void app_staff_show(struct app *app);

@@ -1,18 +1,5 @@
 #include "closing_private.h"
 
-/* Which register closed last today? */
-static bool find_session(const struct day *day, struct session *out)
-{
-	for (int part = PART_COUNT - 1; part >= 0; part--) {
-		struct session session = {day->roll_day, (enum part)part};
-		if (!roll_closed(&day->roll, session) || !rules_school_open(&day->school, session))
-			continue;
-		*out = session;
-		return true;
-	}
-	return false;
-}
-
 /* Does any authority hear of this pupil on that day? */
 static bool tracked(const struct closing *closing, const struct day *day, uint32_t pupil,
 		    int32_t on_day)
@@ -42,7 +29,7 @@ static bool accounted_for(const struct day *day, const struct sitting *sitting,
 enum err closing_list(struct closing *closing, struct day *day, struct closing_list *out)
 {
 	*out = (struct closing_list){.due_minute = -1};
-	if (!find_session(day, &out->session))
+	if (!sitting_last_closed(day, &out->session))
 		return OK;
 	bool changed = false;
 	enum err err = closing_load_care(closing, day, &changed);

@@ -54,7 +54,7 @@ static bool same_roster(const struct roster *a, const struct roster *b)
 		       a->expectation_count * sizeof(*a->expectations)) == 0);
 }
 
-static enum err load_roster(struct day *day)
+enum err day_load_roster(struct day *day)
 {
 	struct roster roster = {0};
 	enum err err = store_load_roster(day->store, &roster);
@@ -120,7 +120,7 @@ static enum err load(struct day *day)
 		return err;
 	read_clock(day);
 	day->wall_minus_mono_ms = day->now.utc_ms - day->now.mono_ms;
-	err = load_roster(day);
+	err = day_load_roster(day);
 	if (!err)
 		err = store_data_version(day->store, &day->data_version);
 	if (!err)
@@ -200,12 +200,19 @@ static bool is_movement(enum event_kind kind)
 
 enum err day_record(struct day *day, struct event *event)
 {
+	return day_record_with(day, event, NULL, NULL);
+}
+
+enum err day_record_with(struct day *day, struct event *event, day_write *write, void *context)
+{
 	if (!day->store)
 		return ERR_DAMAGED;
 	enum err err = store_begin(day->store);
 	if (err)
 		return err;
 	err = day_append(day, event);
+	if (!err && write)
+		err = write(day->store, context);
 	if (!err)
 		err = store_commit(day->store);
 	if (err) {
@@ -284,7 +291,7 @@ enum err day_refresh(struct day *day)
 	int64_t version = 0;
 	enum err err = store_data_version(day->store, &version);
 	if (!err && version != day->data_version)
-		err = load_roster(day);
+		err = day_load_roster(day);
 	if (!err)
 		err = read_new_events(day);
 	if (!err)

@@ -51,7 +51,13 @@ MUST_CHECK enum err day_refresh(struct day *day);
 /* Makes an event durable in a transaction of its own and adds it to the roll; `at`, session and key are filled in
  * (a session.day other than 0 is kept). Not durable: the roll is as it was. */
 MUST_CHECK enum err day_record(struct day *day, struct event *event);
-/* The same inside a transaction of the caller's, without touching the roll. */
+/* The same, with something else that is written in the event's transaction: both or neither. */
+typedef enum err day_write(struct store *store, void *context);
+MUST_CHECK enum err day_record_with(struct day *day, struct event *event, day_write *write,
+				    void *context);
+/* Reads the roster anew, after this program has itself changed it. */
+MUST_CHECK enum err day_load_roster(struct day *day);
+/* As day_record, inside a transaction of the caller's, without touching the roll. */
 MUST_CHECK enum err day_append(struct day *day, struct event *event);
 /* An event of this kiosk's own, without words. */
 MUST_CHECK enum err day_note(struct day *day, enum event_kind kind, int64_t number);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/outbox.h"
+#include "delivery_state.h"
 #include "health.h"
 #include "notice_log.h"
 #include "store/outbox_store.h"
@@ -16,6 +17,7 @@
 struct delivery {
 	struct net *net;
 	struct outbox outboxes[AUTHORITIES_MAX];
+	struct delivery_state states[AUTHORITIES_MAX];
 	size_t count;
 	int carried[AUTHORITIES_MAX]; /* events in the batch under way, for the witness */
 	int64_t clock_offset_ms;
@@ -79,6 +81,11 @@ void delivery_close(struct delivery *delivery)
 struct net *delivery_net(struct delivery *delivery)
 {
 	return delivery->net;
+}
+
+const struct delivery_state *delivery_state(const struct delivery *delivery, size_t slot)
+{
+	return &delivery->states[slot];
 }
 
 int delivery_beat_s(const struct delivery *delivery)
@@ -321,6 +328,8 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 			delivery->clock_offset_ms = delivery->reply.server_utc_ms - day->now.utc_ms;
 		advance(delivery, day, reply->slot, reader, OUTBOX_REPLY);
 	}
+	delivery_state_note(&delivery->states[reply->slot], day, reply->slot,
+			    outbox->attempt == 0 && outbox->halt == OUTBOX_GOING);
 	observe_reply(delivery, day, reply);
 }
 
@@ -377,8 +386,7 @@ int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reade
 		take_reply(delivery, day, reader, &reply);
 		net_reply_release(&reply);
 	}
-	int64_t deadline = INT64_MAX;
-	int64_t from = sending_from(day);
+	int64_t deadline = INT64_MAX, from = sending_from(day);
 	for (size_t i = 0; i < delivery->count; i++) {
 		advance(delivery, day, i, reader, OUTBOX_TICK);
 		int64_t next = outbox_deadline(&delivery->outboxes[i], &day->now, from);

@@ -1,6 +1,7 @@
 #pragma once
 /* delivery: the outboxes at work: what is due goes to each authority over HTTPS, and each reply is acted on. */
 #include "day.h"
+#include "delivery_state.h"
 #include "net/net.h"
 
 struct delivery;
@@ -14,3 +15,5 @@ int64_t delivery_step(struct delivery *delivery, struct day *day, enum hal_reade
 /* The second of the minute at which batches go: what they carry is worked out just before. */
 int delivery_beat_s(const struct delivery *delivery);
 struct net *delivery_net(struct delivery *delivery);
+/* How it has fared with the authority of this place in the configuration. */
+const struct delivery_state *delivery_state(const struct delivery *delivery, size_t slot);

@@ -32,6 +32,18 @@ enum err sitting_close_registers(struct day *day)
 	return OK;
 }
 
+bool sitting_last_closed(const struct day *day, struct session *out)
+{
+	for (int part = PART_COUNT - 1; part >= 0; part--) {
+		struct session session = {day->roll_day, (enum part)part};
+		if (!roll_closed(&day->roll, session) || !rules_school_open(&day->school, session))
+			continue;
+		*out = session;
+		return true;
+	}
+	return false;
+}
+
 enum err sitting_look_back(const struct day *day, int32_t *from_day)
 {
 	int32_t earliest = day->roll_day - DAY_LATE_BACK;

@@ -28,6 +28,104 @@ enum err staff_mark(struct day *day, const char *pupil_id, const char *code,
 	return record(day, &event, code, by);
 }
 
+enum err staff_mark_session(struct day *day, uint32_t pupil, struct session session,
+			    const char *code, const struct app_by *by)
+{
+	struct event event = {
+		.kind = EVENT_MARKED, .source = SOURCE_STAFF, .pupil = pupil, .session = session};
+	return record(day, &event, code, by);
+}
+
+/* -- arrivals taken back --------------------------------------------------------------------------- */
+
+/* An arrival of this part of today that stands; NULL: there is none (more). */
+static const struct roll_fact *find_arrival(const struct day *day, uint32_t pupil, enum part part)
+{
+	struct roll_slice slice = roll_find(&day->roll, pupil, day->roll_day);
+	for (size_t i = 0; i < slice.count; i++) {
+		const struct roll_fact *fact = &slice.facts[i];
+		if (fact->kind == EVENT_ARRIVED && fact->session.part == part &&
+		    !roll_undone(&day->roll, fact))
+			return fact;
+	}
+	return NULL;
+}
+
+enum err staff_undo_arrival(struct day *day, uint32_t pupil, const struct app_by *by)
+{
+	enum part part = calendar_part_at(&day->school.calendar, day->now.minute);
+	bool carried = day->school.afternoon == AFTERNOON_CARRIED;
+	const struct roll_fact *arrival = find_arrival(day, pupil, part);
+	if (!arrival && carried && part == PART_PM)
+		arrival = find_arrival(day, pupil, part = PART_AM);
+	if (!arrival)
+		return ERR_NOT_FOUND;
+	enum err err = OK;
+	for (; arrival && !err; arrival = find_arrival(day, pupil, part)) {
+		struct event event = {.kind = EVENT_UNDONE,
+				      .source = SOURCE_STAFF,
+				      .pupil = pupil,
+				      .session = arrival->session,
+				      .target = arrival->key};
+		err = put_words(&event.words, by);
+		if (!err)
+			err = day_record(day, &event);
+	}
+	return err;
+}
+
+/* -- cards ----------------------------------------------------------------------------------------- */
+
+struct new_card {
+	const struct card *card;
+	uint32_t pupil;
+};
+
+static enum err write_given(struct store *store, void *context)
+{
+	const struct new_card *given = context;
+	return store_give_card(store, given->card, given->pupil);
+}
+
+static enum err write_blocked(struct store *store, void *context)
+{
+	const struct new_card *blocked = context;
+	return store_block_cards(store, blocked->pupil);
+}
+
+static enum err change_cards(struct day *day, enum event_kind kind, day_write *write,
+			     struct new_card *change, const struct app_by *by)
+{
+	struct event event = {.kind = kind, .source = SOURCE_STAFF, .pupil = change->pupil};
+	enum err err = put_words(&event.words, by);
+	if (!err)
+		err = day_record_with(day, &event, write, change);
+	return err ? err : day_load_roster(day);
+}
+
+enum err staff_give_card(struct day *day, uint32_t pupil, const struct card *card,
+			 const struct app_by *by)
+{
+	char number[CARD_TEXT_SIZE];
+	card_format(card, number);
+	struct app_by with_number = {.reason = number, .name = by->name, .role = by->role};
+	struct new_card given = {card, pupil};
+	return change_cards(day, EVENT_CARD_GIVEN, write_given, &given, &with_number);
+}
+
+enum err staff_block_cards(struct day *day, uint32_t pupil, const struct app_by *by)
+{
+	struct new_card blocked = {NULL, pupil};
+	return change_cards(day, EVENT_CARDS_BLOCKED, write_blocked, &blocked, by);
+}
+
+enum err staff_note(struct day *day, enum event_kind kind, const struct app_by *by)
+{
+	struct event event = {.kind = kind, .source = SOURCE_STAFF};
+	enum err err = put_words(&event.words, by);
+	return err ? err : day_record(day, &event);
+}
+
 enum err staff_close_today(struct day *day, const char *code, const struct app_by *by)
 {
 	struct event event = {

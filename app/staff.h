@@ -7,5 +7,18 @@
  * too long. */
 MUST_CHECK enum err staff_mark(struct day *day, const char *pupil_id, const char *code,
 			       const struct app_by *by);
+/* The same for a session of today, by the store's key. */
+MUST_CHECK enum err staff_mark_session(struct day *day, uint32_t pupil, struct session session,
+				       const char *code, const struct app_by *by);
+/* Takes back the arrivals of the session of now; in a carried afternoon, where there are none, the morning's. ERR_NOT_FOUND:
+ * nothing to take back. */
+MUST_CHECK enum err staff_undo_arrival(struct day *day, uint32_t pupil, const struct app_by *by);
+/* A card becomes the pupil's; the log keeps its number as the reason. ERR_EXISTS: it is somebody's. */
+MUST_CHECK enum err staff_give_card(struct day *day, uint32_t pupil, const struct card *card,
+				    const struct app_by *by);
+/* All cards of the pupil are known no more. ERR_NOT_FOUND: there are none. */
+MUST_CHECK enum err staff_block_cards(struct day *day, uint32_t pupil, const struct app_by *by);
+/* Something that changes nobody's register: EVENT_STAFF_IN. */
+MUST_CHECK enum err staff_note(struct day *day, enum event_kind kind, const struct app_by *by);
 /* Closes both of today's sessions. */
 MUST_CHECK enum err staff_close_today(struct day *day, const char *code, const struct app_by *by);

@@ -97,8 +97,7 @@ static bool kind_valid(const struct event *event)
 		       is_by_person(event->source);
 	case EVENT_CARD_GIVEN:
 	case EVENT_CARDS_BLOCKED: return event->pupil != 0 && is_by_person(event->source);
-	case EVENT_STAFF_IN:
-	case EVENT_LIST_PRINTED: return event->pupil == 0 && is_by_person(event->source);
+	case EVENT_STAFF_IN: return event->pupil == 0 && is_by_person(event->source);
 	case EVENT_ROSTER_CHANGED: return event->pupil == 0 && event->number > 0;
 	case EVENT_FORM_MISSING: return event->pupil == 0 && event->number != 0;
 	case EVENT_CLOCK_STEPPED: return event->pupil == 0 && event->number != 0;

@@ -23,8 +23,7 @@
 	X(EVENT_HEARTBEAT, "heartbeat")         /* `number`: 1 when the reader is well */                        \
 	X(EVENT_STAFF_IN, "staff_in")           /* staff mode was opened, by whom the words say */               \
 	X(EVENT_CARD_GIVEN, "card_given")       /* to `pupil`; its number is the words' reason */                \
-	X(EVENT_CARDS_BLOCKED, "cards_blocked") /* all of `pupil` */                                             \
-	X(EVENT_LIST_PRINTED, "list_printed")   /* the evacuation list */
+	X(EVENT_CARDS_BLOCKED, "cards_blocked") /* all of `pupil` */
 #define EVENT_ENUM(name, text) name,
 enum event_kind { EVENT_KIND_LIST(EVENT_ENUM) EVENT_KIND_COUNT };
 #undef EVENT_ENUM

@@ -39,8 +39,7 @@ static struct event sample(enum event_kind kind)
 		event.source = SOURCE_STAFF;
 		event.pupil = 42;
 		break;
-	case EVENT_STAFF_IN:
-	case EVENT_LIST_PRINTED: event.source = SOURCE_STAFF; break;
+	case EVENT_STAFF_IN: event.source = SOURCE_STAFF; break;
 	case EVENT_ROSTER_CHANGED:
 	case EVENT_FORM_MISSING:
 	case EVENT_CLOCK_STEPPED: event.number = 9; break;

@@ -1,0 +1,32 @@
+#include "delivery_state.h"
+
+#include "store/outbox_store.h"
+
+void delivery_state_note(struct delivery_state *state, const struct day *day, size_t slot,
+			 bool well)
+{
+	struct outbox_cursor cursor = {0};
+	if (!well) {
+		if (state->failing.utc_ms == 0)
+			state->failing = day->now;
+		return;
+	}
+	state->failing = (struct moment){0};
+	enum err err =
+		outbox_store_cursor(day->store, day->config.authorities[slot].id, 1, &cursor);
+	if (!err && cursor.waiting == 0)
+		state->delivered = day->now;
+}
+
+int16_t delivery_state_delivered(const struct delivery_state *state, const struct day *day)
+{
+	bool today = state->delivered.utc_ms != 0 && state->delivered.day == day->now.day;
+	return today ? state->delivered.minute : -1;
+}
+
+int16_t delivery_state_failing(const struct delivery_state *state, const struct day *day)
+{
+	if (state->failing.utc_ms == 0)
+		return -1;
+	return state->failing.day == day->now.day ? state->failing.minute : 0;
+}

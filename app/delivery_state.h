@@ -1,0 +1,17 @@
+#pragma once
+/* delivery_state: how the outbox of one authority has fared today, for staff: when all was received, since when tries fail. */
+#include "day.h"
+
+struct delivery_state {
+	struct moment delivered; /* utc_ms 0: not since the start */
+	struct moment
+		failing; /* the first failure since the last success; utc_ms 0: the last try went well */
+};
+
+/* After each reply: did the try go well, and does nothing wait any more? */
+void delivery_state_note(struct delivery_state *state, const struct day *day, size_t slot,
+			 bool well);
+/* The minute of the last time when all had been received; -1: not yet today. */
+int16_t delivery_state_delivered(const struct delivery_state *state, const struct day *day);
+/* The minute since when tries fail, 0 when that was before today; -1: the last one went well. */
+int16_t delivery_state_failing(const struct delivery_state *state, const struct day *day);

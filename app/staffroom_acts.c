@@ -1,0 +1,86 @@
+#include "staffroom_acts.h"
+
+#include "sitting.h"
+#include "staff.h"
+#include "staffroom_codes.h"
+
+static struct app_by by(const struct staffroom_doing *doing, const char *reason)
+{
+	return (struct app_by){
+		.reason = reason,
+		.name = doing->member->name,
+		.role = post_text(doing->member->post),
+	};
+}
+
+static struct session session_of_now(const struct day *day)
+{
+	return (struct session){day->roll_day,
+				calendar_part_at(&day->school.calendar, day->now.minute)};
+}
+
+static enum err mark(const struct staffroom_doing *doing, const struct staff_act *act)
+{
+	struct staff_code codes[STAFFROOM_CODES_MAX];
+	struct session session = session_of_now(doing->day);
+	if (act->of_closed && !sitting_last_closed(doing->day, &session))
+		return ERR_NOT_FOUND;
+	const char *code = act->kind == ACT_HERE       ? staffroom_presence(session.part)
+			   : act->kind == ACT_NOT_HERE ? code_no_reason.text
+						       : act->code.text;
+	const char *reason = act->kind == ACT_HERE ? "seen in school" : "looked for, not here";
+	if (act->kind == ACT_CODE)
+		reason = staffroom_meaning(codes, staffroom_reasons(doing->day, codes), act->code);
+	if (!reason || !roster_pupil(&doing->day->roster, act->pupil))
+		return ERR_NOT_FOUND;
+	struct app_by who = by(doing, reason);
+	return staff_mark_session(doing->day, act->pupil, session, code, &who);
+}
+
+static enum err close_school(const struct staffroom_doing *doing, const struct staff_act *act)
+{
+	struct staff_code codes[STAFFROOM_CODES_MAX];
+	const char *reason =
+		staffroom_meaning(codes, staffroom_closures(doing->day, codes), act->code);
+	if (!reason)
+		return ERR_BAD_INPUT;
+	struct app_by who = by(doing, reason);
+	return staff_close_today(doing->day, act->code.text, &who);
+}
+
+static enum staff_problem give_card(const struct staffroom_doing *doing, uint32_t pupil)
+{
+	struct app_by who = by(doing, "");
+	enum err err = staff_give_card(doing->day, pupil, doing->card, &who);
+	if (err == ERR_EXISTS)
+		return STAFF_CARD_TAKEN;
+	return err ? STAFF_NOT_KEPT : STAFF_NO_PROBLEM;
+}
+
+enum staff_problem staffroom_act(const struct staffroom_doing *doing, const struct staff_act *act)
+{
+	struct app_by who = by(doing, "");
+	enum err err = OK;
+	switch (act->kind) {
+	case ACT_HERE:
+	case ACT_CODE:
+	case ACT_NOT_HERE: err = mark(doing, act); break;
+	case ACT_UNDO:
+		err = staff_undo_arrival(doing->day, act->pupil, &who);
+		if (err == ERR_NOT_FOUND)
+			return STAFF_NOTHING_TO_UNDO;
+		break;
+	case ACT_CLOSE_SCHOOL: err = close_school(doing, act); break;
+	case ACT_GIVE_CARD: return give_card(doing, act->pupil);
+	case ACT_BLOCK_CARDS:
+		err = staff_block_cards(doing->day, act->pupil, &who);
+		if (err == ERR_NOT_FOUND) /* there are none: what was wanted */
+			err = OK;
+		break;
+	case ACT_PRINT: return STAFF_NO_PRINTER;
+	case ACT_NONE: break;
+	}
+	if (err)
+		hal_log(HAL_ERROR, err_text(err));
+	return err ? STAFF_NOT_KEPT : STAFF_NO_PROBLEM;
+}

@@ -1,0 +1,222 @@
+#include "staffroom_view.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "staffroom_codes.h"
+#include "staffroom_rows.h"
+#include "store/outbox_store.h"
+
+/* Which of `count` items stand on the page shown. */
+struct page {
+	size_t from, count;
+};
+
+static struct page cut(const struct staffroom_scene *scene, size_t count, struct staff_view *out)
+{
+	size_t size = scene->page_size;
+	if (size == 0 || size > STAFF_ROWS_MAX)
+		size = STAFF_ROWS_MAX;
+	size_t pages = count ? (count + size - 1) / size : 1;
+	size_t at = (size_t)scene->staffroom->page % pages;
+	out->page = (int)at;
+	out->pages = (int)pages;
+	size_t left = count - at * size;
+	return (struct page){at * size, left < size ? left : size};
+}
+
+static struct session session_of_now(const struct day *day)
+{
+	return (struct session){day->roll_day,
+				calendar_part_at(&day->school.calendar, day->now.minute)};
+}
+
+/* -- lists of pupils ------------------------------------------------------------------------------- */
+
+static size_t put_pupils(const struct staffroom_scene *scene, staffroom_wanted *wanted,
+			 const void *context, struct session session, struct staff_view *out)
+{
+	struct staffroom_pupils list;
+	if (staffroom_collect(scene->day, wanted, context, &list))
+		return 0; /* an empty list still offers the way back */
+	struct page page = cut(scene, list.count, out);
+	for (size_t i = 0; i < page.count; i++)
+		staffroom_row(scene->day, list.pupils[page.from + i], session, &out->rows[i]);
+	out->row_count = page.count;
+	size_t count = list.count;
+	free(list.pupils);
+	return count;
+}
+
+static bool of_form(const struct day *day, const struct pupil *pupil, const void *context)
+{
+	(void)day;
+	return strcmp(pupil->form, context) == 0;
+}
+
+static bool is_inside(const struct day *day, const struct pupil *pupil, const void *context)
+{
+	(void)context;
+	return staffroom_inside(day, pupil);
+}
+
+static bool on_list(const struct day *day, const struct pupil *pupil, const void *context)
+{
+	const struct closing_list *list = context;
+	(void)day;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->pupils[i] == pupil->key)
+			return true;
+	return false;
+}
+
+static void put_close_list(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	if (!(out->rights & RIGHT_TRACKED) || !scene->closing)
+		return;
+	struct closing_list *list = calloc(1, sizeof(*list));
+	enum err err = list ? closing_list(scene->closing, scene->day, list) : ERR_NO_MEMORY;
+	if (err) {
+		hal_log(HAL_ERROR, err_text(err));
+	} else {
+		out->to_check = list->count;
+		out->due_minute = list->due_minute;
+		if (out->screen == SCREEN_CLOSE_LIST)
+			put_pupils(scene, on_list, list, list->session, out);
+	}
+	free(list);
+}
+
+/* -- forms and codes ------------------------------------------------------------------------------- */
+
+static bool has_form(const struct day *day, const struct pupil *pupil, const void *context)
+{
+	(void)day;
+	(void)context;
+	return pupil->form[0] != '\0';
+}
+
+static void put_forms(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	struct staffroom_pupils list;
+	if (staffroom_collect(scene->day, has_form, NULL, &list))
+		return;
+	size_t count = 0; /* the first pupil of each form, moved to the front */
+	for (size_t i = 0; i < list.count; i++)
+		if (count == 0 || strcmp(list.pupils[count - 1]->form, list.pupils[i]->form) != 0)
+			list.pupils[count++] = list.pupils[i];
+	struct page page = cut(scene, count, out);
+	for (size_t i = 0; i < page.count; i++)
+		(void)text_copy(out->forms[i], sizeof(out->forms[i]),
+				list.pupils[page.from + i]->form);
+	out->form_count = page.count;
+	free(list.pupils);
+}
+
+static void put_codes(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	struct staff_code codes[STAFFROOM_CODES_MAX];
+	size_t count = out->screen == SCREEN_CODES ? staffroom_reasons(scene->day, codes)
+						   : staffroom_closures(scene->day, codes);
+	struct page page = cut(scene, count, out);
+	memcpy(out->codes, &codes[page.from], page.count * sizeof(codes[0]));
+	out->code_count = page.count;
+}
+
+/* -- what authorities have, and how the kiosk is --------------------------------------------------- */
+
+static void put_authority(const struct staffroom_scene *scene, size_t slot,
+			  struct staff_delivery *out)
+{
+	const struct config_authority *authority = &scene->day->config.authorities[slot];
+	const struct delivery_state *state = delivery_state(scene->delivery, slot);
+	struct outbox_cursor cursor = {0};
+	*out = (struct staff_delivery){
+		.delivered_minute = delivery_state_delivered(state, scene->day),
+		.failing_since_minute = delivery_state_failing(state, scene->day),
+	};
+	(void)text_copy(out->authority, sizeof(out->authority), authority->name);
+	if (outbox_store_cursor(scene->day->store, authority->id, 1, &cursor) == OK)
+		out->queued = cursor.waiting;
+}
+
+static void put_health(const struct staffroom_scene *scene, struct staff_health *out)
+{
+	const struct day *day = scene->day;
+	*out = (struct staff_health){
+		.roll_age_days = day->now.day - day->roster.day,
+		.clock = day->now.trust,
+		.reader_well = scene->reader != HAL_READER_LOST,
+		.disk_free_mb = (int)store_disk_free_mb(day->store),
+		.certificate_days = INT_MAX,
+	};
+	for (size_t i = 0; i < day->config.authority_count; i++) {
+		int days = 0; /* a certificate that cannot be read has none left */
+		if (net_certificate_days(delivery_net(scene->delivery), i, day->now.utc_ms, &days))
+			days = 0;
+		if (days < out->certificate_days)
+			out->certificate_days = days;
+	}
+}
+
+/* The authorities page by page, then the kiosk. */
+static void put_delivery(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	bool tracked = (out->rights & RIGHT_TRACKED) != 0;
+	size_t count = tracked ? scene->day->config.authority_count : 0;
+	size_t size = scene->page_size ? scene->page_size : 1;
+	size_t pages = (count + size - 1) / size + 1;
+	size_t at = (size_t)scene->staffroom->page % pages;
+	out->page = (int)at;
+	out->pages = (int)pages;
+	for (size_t i = at * size; i < count && i < (at + 1) * size; i++)
+		put_authority(scene, i, &out->deliveries[out->delivery_count++]);
+	put_health(scene, &out->health);
+}
+
+/* -- all of it ------------------------------------------------------------------------------------- */
+
+static void put_screen(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	struct session now = session_of_now(scene->day);
+	switch (out->screen) {
+	case SCREEN_STAFF:
+	case SCREEN_CLOSE_LIST: put_close_list(scene, out); return;
+	case SCREEN_STAFF_FORMS: put_forms(scene, out); return;
+	case SCREEN_REGISTER:
+		(void)put_pupils(scene, of_form, scene->staffroom->form, now, out);
+		return;
+	case SCREEN_EVACUATION: out->inside = put_pupils(scene, is_inside, NULL, now, out); return;
+	case SCREEN_CODES:
+	case SCREEN_CLOSE_SCHOOL: put_codes(scene, out); return;
+	case SCREEN_DELIVERY: put_delivery(scene, out); return;
+	default: return;
+	}
+}
+
+void staffroom_view(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	const struct staffroom *room = scene->staffroom;
+	bool in = room->screen != SCREEN_PIN;
+	memset(out, 0, sizeof(*out));
+	out->screen = room->screen;
+	out->who = in ? room->member.name : "";
+	out->post = in ? post_text(room->member.post) : "";
+	out->rights = in ? post_rights(room->member.post) : 0;
+	out->pin_digits = (int)strlen(room->pin);
+	out->wrong_pin = room->wrong_pin;
+	out->hidden = room->hidden;
+	out->done = room->done;
+	out->wait_s = room->wait_s;
+	out->problem = room->problem;
+	out->question = room->question;
+	out->due_minute = -1;
+	out->pages = 1;
+	if (!in || room->hidden || !scene->day->store)
+		return;
+	const struct pupil *about = roster_pupil(&scene->day->roster, room->pupil);
+	if (about)
+		staffroom_row(scene->day, about, session_of_now(scene->day), &out->about);
+	put_screen(scene, out);
+}
