@@ -61,22 +61,26 @@ others() { # others NAME WORDS SEED, the care list on standard input
 	cp -r "$work/school" "$work/$1"
 	cat >"$work/$1/care.csv"
 	"$bin/firstbellctl" --data "$work/$1" import care "$work/$1/care.csv" --force >"$work/out" 2>&1 || cat "$work/out"
-	play public "$work/school" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
-		play public "$work/$1" "$work/$1.trace" --screens "$work/screens-$1" --seed "$3"
-	say $? "the public scenario runs with $2"
-	for trace in as-it-is "$1.trace"; do
+	compare public "$1" "the public scenario" "$2" "$3"
+	compare staff-plain "$1" "staff without the right to know" "$2" "${3}1"
+}
+compare() { # compare SCENARIO SCHOOL WHAT WORDS SEED
+	play "$1" "$work/school" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
+		play "$1" "$work/$2" "$work/$2.trace" --screens "$work/screens-$2" --seed "$5"
+	say $? "$3: runs with $4"
+	for trace in as-it-is "$2.trace"; do
 		grep -E '"kind":"(screen|feedback|light|event|log)"' "$work/$trace" >"$work/$trace.public"
 		# Of what goes out only the times and sizes can be seen from outside.
 		grep -E '"kind":"(request|reply)"' "$work/$trace" |
 			sed -E 's/"(events|first|last|acked)":[0-9]+,?//g' >"$work/$trace.wire"
 	done
-	cmp -s "$work/as-it-is.public" "$work/$1.trace.public"
-	say $? "screens, sounds, light, events, logs and their times are the same with $2"
-	cmp -s "$work/as-it-is.wire" "$work/$1.trace.wire"
-	say $? "uploads go at the same times and in the same sizes with $2"
-	diff -r "$work/screens-as-it-is" "$work/screens-$1" >/dev/null
-	say $? "every picture of the screen is the same with $2"
-	rm -rf "$work/screens-as-it-is"
+	cmp -s "$work/as-it-is.public" "$work/$2.trace.public"
+	say $? "$3: screens, sounds, light, events, logs and their times are the same with $4"
+	cmp -s "$work/as-it-is.wire" "$work/$2.trace.wire"
+	say $? "$3: uploads go at the same times and in the same sizes with $4"
+	diff -r "$work/screens-as-it-is" "$work/screens-$2" >/dev/null
+	say $? "$3: every picture of the screen is the same with $4"
+	rm -rf "$work/screens-as-it-is" "$work/screens-$2"
 }
 upn() { awk -F, -v id="$1" '$1 == id { print $2 }' "$work/school/roster.csv"; }
 {
