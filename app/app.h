@@ -47,6 +47,8 @@ struct app_pupil {
 	struct card card; /* length 0: none */
 };
 bool app_pupil(const struct app *app, size_t index, struct app_pupil *out);
+/* The same of the members of staff, without pupil_id; the form is "staff". */
+bool app_member(const struct app *app, size_t index, struct app_pupil *out);
 /* The screen shown as text, a line a widget ("button \"No card?\" 12,300 500x120"): for scenarios and tests.
  * The text belongs to the app until the next call. */
 const char *app_screen_text(struct app *app);

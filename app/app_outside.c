@@ -1,7 +1,10 @@
 /* What those who run the app ask of it: sockets, staff entries, and what the desk shows. */
 #include "app_private.h"
 
+#include <stdlib.h>
+
 #include "staff.h"
+#include "store/staff_store.h"
 #include "views.h"
 
 size_t app_fds(struct app *app, struct app_fd *fds, size_t capacity)
@@ -37,6 +40,21 @@ enum err app_close_today(struct app *app, const char *code, const struct app_by 
 bool app_pupil(const struct app *app, size_t index, struct app_pupil *out)
 {
 	return views_pupil(&app->day, index, out);
+}
+
+bool app_member(const struct app *app, size_t index, struct app_pupil *out)
+{
+	struct staff_entry *entries = NULL;
+	size_t count = 0;
+	enum err err =
+		app->day.store ? staff_store_list(app->day.store, &entries, &count) : ERR_NOT_FOUND;
+	bool there = !err && index < count;
+	if (there) {
+		*out = (struct app_pupil){.form = "staff", .card = entries[index].card};
+		(void)text_copy(out->name, sizeof(out->name), entries[index].member.name);
+	}
+	free(entries);
+	return there;
 }
 
 int64_t app_next_close_ms(const struct app *app, int64_t after_utc_ms)

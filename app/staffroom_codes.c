@@ -18,9 +18,12 @@ static bool is_closure(const struct code_row *row)
 }
 
 /* Illness and appointments are most of what a school hears of. */
-static bool is_common(const struct code_row *row)
+#define RANKS 3
+static int rank_of(const struct code_row *row)
 {
-	return strcmp(row->code.text, "I") == 0 || strcmp(row->code.text, "M") == 0;
+	if (strcmp(row->code.text, "I") == 0)
+		return 0;
+	return strcmp(row->code.text, "M") == 0 ? 1 : 2;
 }
 
 static void put(const struct code_row *row, struct staff_code *out)
@@ -34,9 +37,9 @@ static size_t collect(const struct day *day, wanted_row *wanted, struct staff_co
 {
 	const struct code_table *table = codes_for(day->config.nation, day->now.day);
 	size_t count = 0;
-	for (int common = 1; common >= 0; common--)
+	for (int rank = 0; rank < RANKS; rank++)
 		for (size_t i = 0; i < table->count && count < STAFFROOM_CODES_MAX; i++)
-			if (wanted(&table->rows[i]) && is_common(&table->rows[i]) == common)
+			if (wanted(&table->rows[i]) && rank_of(&table->rows[i]) == rank)
 				put(&table->rows[i], &out[count++]);
 	return count;
 }

@@ -108,12 +108,31 @@ static void look(struct rack *rack)
 			rack->shown[rack->shown_count++] = i;
 }
 
+/* Pupils first, then the members of staff. */
+static bool owner(const struct app *app, size_t pupils, size_t i, struct app_pupil *out)
+{
+	return i < pupils ? app_pupil(app, i, out) : app_member(app, i - pupils, out);
+}
+
+static void fill_card(struct rack_card *card)
+{
+	char whole[sizeof(card->pupil.name) + sizeof(card->pupil.form)];
+	size_t length = strlen(card->pupil.name);
+
+	memcpy(whole, card->pupil.name, length);
+	whole[length] = ' ';
+	memcpy(whole + length + 1, card->pupil.form, strlen(card->pupil.form) + 1);
+	rack_fold(whole, card->folded, sizeof(card->folded));
+}
+
 enum err rack_load(struct rack *rack, const struct app *app)
 {
 	struct app_pupil pupil;
-	size_t count = 0;
+	size_t pupils = 0, count;
 
-	while (app_pupil(app, count, &pupil))
+	while (app_pupil(app, pupils, &pupil))
+		pupils++;
+	for (count = pupils; owner(app, pupils, count, &pupil);)
 		count++;
 	struct rack_card *cards = calloc(count + 1, sizeof(*cards));
 	size_t *shown = calloc(count + 1, sizeof(*shown));
@@ -122,14 +141,8 @@ enum err rack_load(struct rack *rack, const struct app *app)
 		free(shown);
 		return ERR_NO_MEMORY;
 	}
-	for (size_t i = 0; i < count && app_pupil(app, i, &cards[i].pupil); i++) {
-		char whole[sizeof(pupil.name) + sizeof(pupil.form)];
-		size_t length = strlen(cards[i].pupil.name);
-		memcpy(whole, cards[i].pupil.name, length);
-		whole[length] = ' ';
-		memcpy(whole + length + 1, cards[i].pupil.form, strlen(cards[i].pupil.form) + 1);
-		rack_fold(whole, cards[i].folded, sizeof(cards[i].folded));
-	}
+	for (size_t i = 0; i < count && owner(app, pupils, i, &cards[i].pupil); i++)
+		fill_card(&cards[i]);
 	free(rack->cards);
 	free(rack->shown);
 	rack->cards = cards;

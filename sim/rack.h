@@ -1,5 +1,5 @@
 #pragma once
-/* rack: the cards at the desk: one a pupil, found by typing letters of the name or form. */
+/* rack: the cards at the desk: one a pupil and one a member of staff, found by typing letters of the name, the form or "staff". */
 #include "app.h"
 
 #define RACK_SEARCH_SIZE 48

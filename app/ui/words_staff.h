@@ -66,7 +66,7 @@
 	X(WORD_NOBODY_INSIDE, "Nobody is in school.")                                              \
 	X(WORD_PRINT, "Print")                                                                     \
 	X(WORD_OPENED, "Received %s and opened")                                                   \
-	X(WORD_RECEIVED, "Received %s, not opened yet")                                            \
+	X(WORD_RECEIVED, "Received %s")                                                            \
 	X(WORD_NOT_DELIVERED, "NOT delivered since %s")                                            \
 	X(WORD_TELEPHONE, ": telephone %s")                                                        \
 	X(WORD_QUEUED, "Waiting to be sent: %s")                                                   \
