@@ -94,7 +94,8 @@ static void take_new_card(struct app *app, const struct card *card)
 	else if (roster_card(&app->day.roster, card) || find_member(app, card, &member))
 		in.problem = STAFF_CARD_TAKEN;
 	app->new_card = *card;
-	hal_feedback(feedback_text(in.problem ? FEEDBACK_UNKNOWN : FEEDBACK_ALREADY));
+	hal_feedback(feedback_text(in.problem ? FEEDBACK_UNKNOWN : FEEDBACK_ALREADY),
+		     app->day.config.panel.calm ? HAL_SOFT : HAL_USUAL);
 	input(app, &in);
 }
 
