@@ -28,19 +28,23 @@ static bool is_late(const struct app *app, const struct event *event)
 	       rules_arrival(bell, closes_min, event->at.minute) != STATE_PRESENT;
 }
 
-static void record_arrival(struct app *app, const struct flow_effects *effects)
+static void record(struct app *app, const struct flow_effects *effects)
 {
 	struct event event = {
-		.kind = EVENT_ARRIVED,
+		.kind = effects->kind,
 		.source = effects->by_touch ? SOURCE_TOUCH : SOURCE_CARD,
 		.pupil = effects->pupil,
+		.session = effects->session,
 	};
+	ENSURE(text_copy(event.words.reason, sizeof(event.words.reason),
+			 reason_text(effects->reason)));
 	enum err err = day_record(&app->day, &event);
 	note_trouble(err);
 	struct flow_input in = {
 		.kind = err ? FLOW_NOT_RECORDED : FLOW_RECORDED,
 		.pupil = effects->pupil,
-		.late = !err && is_late(app, &event),
+		.late = !err && event.kind == EVENT_ARRIVED && is_late(app, &event),
+		.session = event.session,
 	};
 	input(app, &in);
 }
@@ -55,10 +59,10 @@ static void input(struct app *app, struct flow_input *in)
 	if (effects.redraw)
 		app->redraw = true;
 	if (effects.record)
-		record_arrival(app, &effects);
+		record(app, &effects);
 }
 
-/* Is this pupil in already, and since when? */
+/* Is this pupil in already, and since when? Or out? */
 static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in)
 {
 	const struct calendar *calendar = &app->day.school.calendar;
@@ -70,6 +74,7 @@ static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in
 	in->pupil = pupil;
 	in->already = child.inside && arrived;
 	in->since_minute = in->already ? arrived->at.minute : 0;
+	in->left = child.left && !child.inside;
 }
 
 static void take_card(struct app *app, const struct card *card)

@@ -234,6 +234,20 @@ enum err day_note(struct day *day, enum event_kind kind, int64_t number)
 	return day_record(day, &event);
 }
 
+/* What was said of a movement, which the roll does not keep. */
+struct said {
+	const struct roll_fact *fact;
+	struct event_words words;
+};
+
+static enum err find_words(void *context, const struct event *event)
+{
+	struct said *said = context;
+	if (event_key_compare(&event->key, &said->fact->key) == 0)
+		said->words = event->words;
+	return OK;
+}
+
 /* A movement taken while the clock was wrong is told again with its true time, which the monotonic clock knows; the first
  * telling stays in the log, undone (P7). */
 static enum err date_again(struct day *day, const struct roll_fact *fact)
@@ -255,7 +269,14 @@ static enum err date_again(struct day *day, const struct roll_fact *fact)
 		.pupil = fact->pupil,
 		.at = calendar_moment(utc_ms, fact->at.mono_ms, day->boot, day->now.trust),
 	};
-	enum err err = day_record(day, &again);
+	struct said said = {.fact = fact};
+	int64_t row = 0;
+	enum err err = store_read_events(day->store, fact->session.day, fact->session.day,
+					 fact->pupil, 0, &row, find_words, &said);
+	if (err)
+		return err;
+	again.words = said.words;
+	err = day_record(day, &again);
 	return err ? err : day_record(day, &undone);
 }
 

@@ -130,6 +130,35 @@ static void list(const struct day *day, const struct flow *flow, size_t page_siz
 	free(items);
 }
 
+static void offer(const struct flow *flow, enum touch_kind kind, struct view *out)
+{
+	out->items[out->item_count++].touch =
+		(struct flow_touch){.kind = kind, .value = flow->pupil};
+}
+
+static void put_reasons(const struct reasons *reasons, struct view *out)
+{
+	for (size_t i = 0; i < reasons->count; i++)
+		out->items[out->item_count++].touch =
+			(struct flow_touch){.kind = TOUCH_BECAUSE, .value = reasons->at[i]};
+}
+
+/* What can be touched on the screens that speak to one pupil. */
+static void put_offers(const struct flow *flow, struct view *out)
+{
+	switch (flow->screen) {
+	case SCREEN_LATE: offer(flow, TOUCH_WHY, out); break;
+	case SCREEN_LATE_REASONS: put_reasons(&reasons_late, out); break;
+	case SCREEN_ALREADY_IN: offer(flow, TOUCH_LEAVING, out); break;
+	case SCREEN_LEAVING_REASONS: put_reasons(&reasons_leaving, out); break;
+	case SCREEN_ARE_YOU_BACK:
+		offer(flow, TOUCH_NO, out);
+		offer(flow, TOUCH_YES, out);
+		break;
+	default: break;
+	}
+}
+
 static void put_name(const struct day *day, const struct flow *flow, struct view *out)
 {
 	const struct pupil *pupil = roster_pupil(&day->roster, flow->pupil);
@@ -159,6 +188,7 @@ void views_make(const struct day *day, const struct flow *flow, size_t page_size
 		list(day, flow, page_size, of_year, as_form, out);
 	if (flow->screen == SCREEN_NAMES)
 		list(day, flow, page_size, of_form, as_name, out);
+	put_offers(flow, out);
 	if (flow->pupil)
 		put_name(day, flow, out);
 }

@@ -100,6 +100,9 @@ static bool kind_valid(const struct event *event)
 	case EVENT_STAFF_IN: return event->pupil == 0 && is_by_person(event->source);
 	case EVENT_ROSTER_CHANGED: return event->pupil == 0 && event->number > 0;
 	case EVENT_FORM_MISSING: return event->pupil == 0 && event->number != 0;
+	case EVENT_LATE_REASON:
+		return event->pupil != 0 && event->source != SOURCE_KIOSK &&
+		       event->words.reason[0] != '\0';
 	case EVENT_CLOCK_STEPPED: return event->pupil == 0 && event->number != 0;
 	case EVENT_HEARTBEAT: return event->pupil == 0 && is_flag;
 	case EVENT_SESSION_CLOSED:

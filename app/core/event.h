@@ -2,27 +2,29 @@
 /* event: what happened at the school. Append-only; a correction is a new event (P7). */
 #include "core/base.h"
 
-#define EVENT_KIND_LIST(X)                                                                                       \
-	X(EVENT_ARRIVED, "arrived")                                                                              \
-	X(EVENT_LEFT, "left")                                                                                    \
-	X(EVENT_RETURNED, "returned")                                                                            \
-	X(EVENT_UNDONE, "undone") /* takes back the event `target`, which stays in the log */                    \
-	X(EVENT_MARKED, "marked") /* `code` for `pupil` in `session` */                                          \
-	X(EVENT_CLOSURE,                                                                                         \
-	  "closure") /* unplanned: `code` for `session`, and for the other part of the day when `number` is 1 */ \
-	X(EVENT_ROSTER_CHANGED, "roster_changed") /* `number`: the new roster version */                         \
-	X(EVENT_SESSION_CLOSED,                                                                                  \
-	  "session_closed") /* the register of `session` was closed at `at` */                                   \
-	X(EVENT_FORM_MISSING,                                                                                    \
-	  "form_missing") /* most of the form `number` was not seen when the register closed */                  \
-	X(EVENT_KIOSK_UP, "kiosk_up")                                                                            \
-	X(EVENT_KIOSK_DOWN, "kiosk_down")                                                                        \
-	X(EVENT_READER_LOST, "reader_lost")                                                                      \
-	X(EVENT_READER_BACK, "reader_back")                                                                      \
-	X(EVENT_CLOCK_STEPPED, "clock_stepped") /* `number`: ms, forwards positive */                            \
-	X(EVENT_HEARTBEAT, "heartbeat")         /* `number`: 1 when the reader is well */                        \
-	X(EVENT_STAFF_IN, "staff_in")           /* staff mode was opened, by whom the words say */               \
-	X(EVENT_CARD_GIVEN, "card_given")       /* to `pupil`; its number is the words' reason */                \
+#define EVENT_KIND_LIST(X)                                                                                        \
+	X(EVENT_ARRIVED, "arrived")                                                                               \
+	X(EVENT_LEFT, "left")                                                                                     \
+	X(EVENT_RETURNED, "returned")                                                                             \
+	X(EVENT_UNDONE, "undone") /* takes back the event `target`, which stays in the log */                     \
+	X(EVENT_MARKED, "marked") /* `code` for `pupil` in `session` */                                           \
+	X(EVENT_CLOSURE,                                                                                          \
+	  "closure") /* unplanned: `code` for `session`, and for the other part of the day when `number` is 1 */  \
+	X(EVENT_ROSTER_CHANGED, "roster_changed") /* `number`: the new roster version */                          \
+	X(EVENT_SESSION_CLOSED,                                                                                   \
+	  "session_closed") /* the register of `session` was closed at `at` */                                    \
+	X(EVENT_FORM_MISSING,                                                                                     \
+	  "form_missing") /* most of the form `number` was not seen when the register closed */                   \
+	X(EVENT_LATE_REASON,                                                                                      \
+	  "late_reason") /* what a pupil said of coming late to `session`, in words.reason: changes no verdict */ \
+	X(EVENT_KIOSK_UP, "kiosk_up")                                                                             \
+	X(EVENT_KIOSK_DOWN, "kiosk_down")                                                                         \
+	X(EVENT_READER_LOST, "reader_lost")                                                                       \
+	X(EVENT_READER_BACK, "reader_back")                                                                       \
+	X(EVENT_CLOCK_STEPPED, "clock_stepped") /* `number`: ms, forwards positive */                             \
+	X(EVENT_HEARTBEAT, "heartbeat")         /* `number`: 1 when the reader is well */                         \
+	X(EVENT_STAFF_IN, "staff_in")           /* staff mode was opened, by whom the words say */                \
+	X(EVENT_CARD_GIVEN, "card_given")       /* to `pupil`; its number is the words' reason */                 \
 	X(EVENT_CARDS_BLOCKED, "cards_blocked") /* all of `pupil` */
 #define EVENT_ENUM(name, text) name,
 enum event_kind { EVENT_KIND_LIST(EVENT_ENUM) EVENT_KIND_COUNT };
@@ -71,7 +73,7 @@ struct event {
 };
 
 /* Does the event say what its kind needs, and nothing impossible? The store refuses others.
- * Movements and marks need a pupil, marks and closures a code and a person (staff, mis); what
- * speaks of a kiosk or the school names no pupil; a movement's session is of the day of `at`;
+ * Movements and marks need a pupil, marks and closures a code and a person (staff, mis), a late
+ * reason a pupil and the reason; what speaks of a kiosk or the school names no pupil; a movement's session is of the day of `at`;
  * `at` agrees with itself. A key without a sequence is one that the store has yet to fill in. */
 bool event_valid(const struct event *event);

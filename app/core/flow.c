@@ -1,6 +1,5 @@
-#include "core/flow.h"
+#include "core/flow_private.h"
 
-#include <limits.h>
 #include <string.h>
 
 #define SCREEN_NAME(name, text) text,
@@ -14,22 +13,41 @@ const char *screen_text(enum screen screen)
 
 const char *feedback_text(enum feedback feedback)
 {
-	static const char *const names[] = {"none",    "welcome", "late",
-					    "already", "unknown", "fault"};
+	static const char *const names[] = {"none", "welcome", "late",    "already",  "unknown",
+					    "ask",  "thanks",  "goodbye", "returned", "fault"};
 
 	ENSURE(feedback >= 0 && (size_t)feedback < COUNT_OF(names));
 	return names[feedback];
 }
 
-static bool is_result(enum screen screen)
+/* Does the screen speak to one pupil, who has said who they are? */
+static bool is_personal(enum screen screen)
 {
-	return screen == SCREEN_WELCOME || screen == SCREEN_LATE || screen == SCREEN_ALREADY_IN;
+	switch (screen) {
+	case SCREEN_WELCOME:
+	case SCREEN_LATE:
+	case SCREEN_LATE_REASONS:
+	case SCREEN_THANKS:
+	case SCREEN_ALREADY_IN:
+	case SCREEN_LEAVING_REASONS:
+	case SCREEN_GOODBYE:
+	case SCREEN_ARE_YOU_BACK:
+	case SCREEN_RETURNED: return true;
+	default: return false;
+	}
 }
 
-static bool is_list(enum screen screen)
+bool flow_is_list(enum screen screen)
 {
-	return screen == SCREEN_YEARS || screen == SCREEN_FORMS || screen == SCREEN_NAMES ||
-	       screen == SCREEN_CONFIRM;
+	switch (screen) {
+	case SCREEN_YEARS:
+	case SCREEN_FORMS:
+	case SCREEN_NAMES:
+	case SCREEN_CONFIRM:
+	case SCREEN_LEAVING_REASONS:
+	case SCREEN_ARE_YOU_BACK: return true;
+	default: return false;
+	}
 }
 
 static void forget(struct flow *flow)
@@ -38,7 +56,9 @@ static void forget(struct flow *flow)
 	flow->minute = 0;
 	flow->waiting = false;
 	flow->asked = 0;
+	flow->asked_kind = EVENT_ARRIVED;
 	flow->asked_minute = 0;
+	flow->session = (struct session){0};
 	flow->year_group = 0;
 	memset(flow->form, 0, sizeof(flow->form));
 	flow->page = 0;
@@ -46,25 +66,25 @@ static void forget(struct flow *flow)
 	flow->interrupted = SCREEN_IDLE;
 }
 
-static void show(struct flow *flow, enum screen screen, int64_t deadline_mono_ms,
-		 struct flow_effects *effects)
+void flow_show(struct flow *flow, enum screen screen, int64_t deadline_mono_ms,
+	       struct flow_effects *effects)
 {
 	flow->screen = screen;
 	flow->deadline_mono_ms = deadline_mono_ms;
 	effects->redraw = true;
 }
 
-static void go_idle(struct flow *flow, struct flow_effects *effects)
+void flow_go_idle(struct flow *flow, struct flow_effects *effects)
 {
 	forget(flow);
 	flow->language = flow->home_language;
-	show(flow, SCREEN_IDLE, INT64_MAX, effects);
+	flow_show(flow, SCREEN_IDLE, INT64_MAX, effects);
 }
 
-static void go_list(struct flow *flow, enum screen screen, const struct moment *now,
-		    struct flow_effects *effects)
+void flow_go_list(struct flow *flow, enum screen screen, const struct moment *now,
+		  struct flow_effects *effects)
 {
-	show(flow, screen, now->mono_ms + FLOW_LIST_MS, effects);
+	flow_show(flow, screen, now->mono_ms + FLOW_LIST_MS, effects);
 }
 
 static void go_out_of_order(struct flow *flow, enum flow_input_kind why,
@@ -74,7 +94,14 @@ static void go_out_of_order(struct flow *flow, enum flow_input_kind why,
 	if (flow->waiting || why == FLOW_NOT_RECORDED)
 		effects->feedback = FEEDBACK_FAULT;
 	forget(flow);
-	show(flow, SCREEN_OUT_OF_ORDER, INT64_MAX, effects);
+	flow_show(flow, SCREEN_OUT_OF_ORDER, INT64_MAX, effects);
+}
+
+/* A result that offers something to touch stays long enough to be read and reached; the next card takes its place at once. */
+static int64_t result_ms(enum screen screen)
+{
+	return screen == SCREEN_LATE || screen == SCREEN_ALREADY_IN ? FLOW_OFFER_MS
+								    : FLOW_RESULT_MS;
 }
 
 static void go_result(struct flow *flow, enum screen screen, uint32_t pupil, int16_t minute,
@@ -83,36 +110,60 @@ static void go_result(struct flow *flow, enum screen screen, uint32_t pupil, int
 	forget(flow);
 	flow->pupil = pupil;
 	flow->minute = minute;
-	show(flow, screen, now->mono_ms + FLOW_RESULT_MS, effects);
+	flow_show(flow, screen, now->mono_ms + result_ms(screen), effects);
 }
 
-/* A pupil has said who they are, by card or by touch. The screen stays what it is until the answer:
- * a tick with this pupil's name must not be drawn before the arrival is durable. */
-static void identified(struct flow *flow, const struct flow_input *input, uint32_t pupil,
-		       bool by_touch, struct flow_effects *effects)
+void flow_ask(struct flow *flow, const struct moment *now, const struct flow_effects *what,
+	      struct flow_effects *effects)
 {
-	if (input->already) {
+	flow->waiting = true;
+	flow->asked = what->pupil;
+	flow->asked_kind = what->kind;
+	flow->asked_minute = now->minute;
+	flow->by_touch = what->by_touch;
+	flow->deadline_mono_ms = INT64_MAX;
+	*effects = *what;
+	effects->record = true;
+}
+
+void flow_identified(struct flow *flow, const struct flow_input *input, uint32_t pupil,
+		     bool by_touch, struct flow_effects *effects)
+{
+	if (input->left) {
+		forget(flow);
+		flow->pupil = pupil;
+		flow_go_list(flow, SCREEN_ARE_YOU_BACK, &input->now, effects);
+		effects->feedback = FEEDBACK_ASK;
+	} else if (input->already) {
 		go_result(flow, SCREEN_ALREADY_IN, pupil, input->since_minute, &input->now,
 			  effects);
 		effects->feedback = FEEDBACK_ALREADY;
-		return;
+	} else {
+		flow_ask(flow, &input->now,
+			 &(struct flow_effects){
+				 .kind = EVENT_ARRIVED, .pupil = pupil, .by_touch = by_touch},
+			 effects);
 	}
-	flow->waiting = true;
-	flow->asked = pupil;
-	flow->asked_minute = input->now.minute;
-	flow->by_touch = by_touch;
-	flow->deadline_mono_ms = INT64_MAX;
-	effects->record = true;
-	effects->pupil = pupil;
-	effects->by_touch = by_touch;
 }
 
 static void on_recorded(struct flow *flow, const struct flow_input *input,
 			struct flow_effects *effects)
 {
-	go_result(flow, input->late ? SCREEN_LATE : SCREEN_WELCOME, flow->asked, flow->asked_minute,
-		  &input->now, effects);
+	enum screen screen = input->late ? SCREEN_LATE : SCREEN_WELCOME;
+
 	effects->feedback = input->late ? FEEDBACK_LATE : FEEDBACK_WELCOME;
+	if (flow->asked_kind == EVENT_LATE_REASON) {
+		screen = SCREEN_THANKS;
+		effects->feedback = FEEDBACK_THANKS;
+	} else if (flow->asked_kind == EVENT_LEFT) {
+		screen = SCREEN_GOODBYE;
+		effects->feedback = FEEDBACK_GOODBYE;
+	} else if (flow->asked_kind == EVENT_RETURNED) {
+		screen = SCREEN_RETURNED;
+		effects->feedback = FEEDBACK_RETURNED;
+	}
+	go_result(flow, screen, flow->asked, flow->asked_minute, &input->now, effects);
+	flow->session = input->session;
 }
 
 static void on_card(struct flow *flow, const struct flow_input *input, struct flow_effects *effects)
@@ -122,121 +173,26 @@ static void on_card(struct flow *flow, const struct flow_input *input, struct fl
 		return;
 	}
 	/* The language was the choice of whoever stood here before. */
-	if (is_result(flow->screen))
+	if (is_personal(flow->screen == SCREEN_STILL_THERE ? flow->interrupted : flow->screen))
 		flow->language = flow->home_language;
 	if (input->pupil != 0) {
-		identified(flow, input, input->pupil, false, effects);
+		flow_identified(flow, input, input->pupil, false, effects);
 		return;
 	}
 	forget(flow);
 	effects->feedback = FEEDBACK_UNKNOWN;
-	show(flow, SCREEN_UNKNOWN_CARD, input->now.mono_ms + FLOW_UNKNOWN_MS, effects);
-}
-
-static void toggle_language(struct flow *flow, const struct moment *now,
-			    struct flow_effects *effects)
-{
-	flow->language = flow->language == LANGUAGE_EN ? LANGUAGE_CY : LANGUAGE_EN;
-	show(flow, SCREEN_IDLE,
-	     flow->language == flow->home_language ? INT64_MAX : now->mono_ms + FLOW_LIST_MS,
-	     effects);
-}
-
-static void step_back(struct flow *flow, const struct moment *now, struct flow_effects *effects)
-{
-	if (flow->screen == SCREEN_CONFIRM) {
-		flow->pupil = 0;
-		go_list(flow, SCREEN_NAMES, now, effects);
-	} else if (flow->page > 0) {
-		flow->page--;
-		go_list(flow, flow->screen, now, effects);
-	} else if (flow->screen == SCREEN_NAMES) {
-		memset(flow->form, 0, sizeof(flow->form));
-		go_list(flow, SCREEN_FORMS, now, effects);
-	} else if (flow->screen == SCREEN_FORMS) {
-		flow->year_group = 0;
-		go_list(flow, SCREEN_YEARS, now, effects);
-	} else {
-		go_idle(flow, effects);
-	}
-}
-
-/* A choice of the no-card path; one that does not belong to the screen shown is ignored. */
-static void choose(struct flow *flow, const struct flow_input *input, struct flow_effects *effects)
-{
-	const struct flow_touch *touch = &input->touch;
-
-	if (touch->kind == TOUCH_YEAR && flow->screen == SCREEN_YEARS && touch->value >= INT8_MIN &&
-	    touch->value <= INT8_MAX) {
-		flow->year_group = (int8_t)touch->value;
-		flow->page = 0;
-		go_list(flow, SCREEN_FORMS, &input->now, effects);
-	} else if (touch->kind == TOUCH_FORM && flow->screen == SCREEN_FORMS) {
-		(void)text_copy(flow->form, sizeof(flow->form), touch->form);
-		flow->page = 0;
-		go_list(flow, SCREEN_NAMES, &input->now, effects);
-	} else if (touch->kind == TOUCH_PUPIL && flow->screen == SCREEN_NAMES && touch->value > 0 &&
-		   touch->value <= UINT32_MAX) {
-		flow->pupil = (uint32_t)touch->value;
-		go_list(flow, SCREEN_CONFIRM, &input->now, effects);
-	} else if (touch->kind == TOUCH_MORE && is_list(flow->screen) &&
-		   flow->screen != SCREEN_CONFIRM && flow->page < INT_MAX) {
-		flow->page++;
-		go_list(flow, flow->screen, &input->now, effects);
-	}
-}
-
-static void on_touch(struct flow *flow, const struct flow_input *input,
-		     struct flow_effects *effects)
-{
-	const struct moment *now = &input->now;
-	enum screen screen = flow->screen;
-
-	switch (input->touch.kind) {
-	case TOUCH_NO_CARD:
-		if (screen != SCREEN_IDLE && screen != SCREEN_UNKNOWN_CARD)
-			return;
-		flow->page = 0;
-		go_list(flow, SCREEN_YEARS, now, effects);
-		return;
-	case TOUCH_LANGUAGE:
-		if (screen == SCREEN_IDLE)
-			toggle_language(flow, now, effects);
-		return;
-	case TOUCH_YES:
-		if (screen == SCREEN_CONFIRM)
-			identified(flow, input, flow->pupil, true, effects);
-		return;
-	case TOUCH_NO:
-		if (screen == SCREEN_CONFIRM)
-			step_back(flow, now, effects);
-		return;
-	case TOUCH_BACK:
-		if (is_list(screen))
-			step_back(flow, now, effects);
-		return;
-	case TOUCH_HOME:
-		if (is_list(screen) || screen == SCREEN_UNKNOWN_CARD ||
-		    screen == SCREEN_STILL_THERE)
-			go_idle(flow, effects);
-		return;
-	case TOUCH_STILL_HERE:
-		if (screen == SCREEN_STILL_THERE)
-			go_list(flow, flow->interrupted, now, effects);
-		return;
-	default: choose(flow, input, effects);
-	}
+	flow_show(flow, SCREEN_UNKNOWN_CARD, input->now.mono_ms + FLOW_UNKNOWN_MS, effects);
 }
 
 static void on_time(struct flow *flow, const struct moment *now, struct flow_effects *effects)
 {
 	if (now->mono_ms < flow->deadline_mono_ms)
 		return;
-	if (is_list(flow->screen)) {
+	if (flow_is_list(flow->screen)) {
 		flow->interrupted = flow->screen;
-		show(flow, SCREEN_STILL_THERE, now->mono_ms + FLOW_STILL_THERE_MS, effects);
+		flow_show(flow, SCREEN_STILL_THERE, now->mono_ms + FLOW_STILL_THERE_MS, effects);
 	} else {
-		go_idle(flow, effects);
+		flow_go_idle(flow, effects);
 	}
 }
 
@@ -260,7 +216,7 @@ struct flow_effects flow_step(struct flow *flow, const struct flow_input *input)
 		break;
 	case FLOW_TOUCHED:
 		if (!flow->waiting)
-			on_touch(flow, input, &effects);
+			flow_touched(flow, input, &effects);
 		break;
 	case FLOW_RECORDED:
 		if (flow->waiting)
@@ -277,7 +233,7 @@ struct flow_effects flow_step(struct flow *flow, const struct flow_input *input)
 		break;
 	case FLOW_MENDED:
 		if (flow->screen == SCREEN_OUT_OF_ORDER)
-			go_idle(flow, &effects);
+			flow_go_idle(flow, &effects);
 		break;
 	}
 	return effects;

@@ -1,12 +1,19 @@
 #pragma once
 /* flow: what the pupil sees, as a state machine: screens, choices, time-outs. Knows nothing of care. */
-#include "core/base.h"
+#include "core/event.h"
+#include "core/reason.h"
 
 #define SCREEN_LIST(X)                                                                             \
-	X(SCREEN_IDLE, "idle")                 /* school, time, "Tap your card", "No card?" */     \
-	X(SCREEN_WELCOME, "welcome")           /* in time */                                       \
-	X(SCREEN_LATE, "late")                 /* after `starts` */                                \
-	X(SCREEN_ALREADY_IN, "already_in")     /* with the time of the first arrival */            \
+	X(SCREEN_IDLE, "idle")       /* school, time, "Tap your card", "No card?" */               \
+	X(SCREEN_WELCOME, "welcome") /* in time */                                                 \
+	X(SCREEN_LATE, "late")       /* after `starts`; "Why?" */                                  \
+	X(SCREEN_LATE_REASONS, "late_reasons")                                                     \
+	X(SCREEN_THANKS, "thanks")         /* the reason is kept */                                \
+	X(SCREEN_ALREADY_IN, "already_in") /* with the time of the first arrival */                \
+	X(SCREEN_LEAVING_REASONS, "leaving_reasons")                                               \
+	X(SCREEN_GOODBYE, "goodbye")           /* the leaving is kept */                           \
+	X(SCREEN_ARE_YOU_BACK, "are_you_back") /* who left and shows up again is asked */          \
+	X(SCREEN_RETURNED, "returned")         /* the coming back is kept */                       \
 	X(SCREEN_UNKNOWN_CARD, "unknown_card") /* amber and calm: please touch your name */        \
 	X(SCREEN_YEARS, "years")                                                                   \
 	X(SCREEN_FORMS, "forms")                                                                   \
@@ -37,13 +44,20 @@ enum feedback {
 	FEEDBACK_LATE,
 	FEEDBACK_ALREADY,
 	FEEDBACK_UNKNOWN,
+	FEEDBACK_ASK, /* "Are you back?" */
+	FEEDBACK_THANKS,
+	FEEDBACK_GOODBYE,
+	FEEDBACK_RETURNED,
 	FEEDBACK_FAULT
 };
 const char *feedback_text(enum feedback feedback);
 
 #define FLOW_RESULT_MS 2000 /* a result stays this long, and gives way at once to the next tap */
 #define FLOW_UNKNOWN_MS 5000
-#define FLOW_LIST_MS 30000 /* then "Still there?" */
+#define FLOW_OFFER_MS                                                                              \
+	5000 /* a result with something to touch: late ("Why?"), in already ("I am leaving") */
+#define FLOW_REASONS_MS 10000 /* reasons for being late: then home, nobody has to say */
+#define FLOW_LIST_MS 30000    /* then "Still there?" */
 #define FLOW_STILL_THERE_MS 20000
 #define FLOW_FORM_SIZE 24
 
@@ -55,13 +69,18 @@ enum touch_kind {
 	TOUCH_YEAR,
 	TOUCH_FORM,
 	TOUCH_PUPIL,
-	TOUCH_YES,
+	TOUCH_YES, /* of are_you_back, as TOUCH_NO: value: the pupil shown */
 	TOUCH_NO,
 	TOUCH_BACK,
 	TOUCH_HOME,
 	TOUCH_MORE, /* the next page; TOUCH_BACK goes back one */
 	TOUCH_STILL_HERE,
 	TOUCH_LANGUAGE,
+	TOUCH_WHY,     /* late: to the reasons; value: the pupil shown */
+	TOUCH_LEAVING, /* in already: to the reasons for leaving; value: the pupil shown */
+	TOUCH_BECAUSE, /* value: enum reason */
+	TOUCH_LETTERS, /* from the forms to the letters */
+	TOUCH_LETTER,  /* value: see core/alphabet.h */
 	/* staff's */
 	TOUCH_DIGIT, /* value: 0 to 9 */
 	TOUCH_ERASE,
@@ -87,7 +106,7 @@ struct flow_touch {
 enum flow_input_kind {
 	FLOW_CARD,         /* a tap: pupil 0 when the card is not known (or is blocked) */
 	FLOW_TOUCHED,      /* a control of the screen shown */
-	FLOW_RECORDED,     /* the arrival asked for is durable */
+	FLOW_RECORDED,     /* what was asked for is durable */
 	FLOW_NOT_RECORDED, /* it could not be made durable: the kiosk stops ticking rather than lies */
 	FLOW_TIME,         /* time has passed */
 	FLOW_FAULT,        /* out of order: damaged database, no room on disk */
@@ -97,9 +116,11 @@ struct flow_input {
 	enum flow_input_kind kind;
 	struct moment now;
 	uint32_t pupil;
-	bool already;         /* FLOW_CARD, FLOW_TOUCHED yes: this pupil is in already ... */
-	int16_t since_minute; /* ... since then */
-	bool late;            /* FLOW_RECORDED: after `starts` of the session */
+	bool already;           /* FLOW_CARD, FLOW_TOUCHED yes: this pupil is in already ... */
+	int16_t since_minute;   /* ... since then */
+	bool left;              /* the same: went out today and has not come back */
+	bool late;              /* FLOW_RECORDED of an arrival: after `starts` of the session ... */
+	struct session session; /* ... which is this */
 	struct flow_touch touch;
 };
 
@@ -112,9 +133,11 @@ struct flow {
 	int page;
 	enum language language;
 	enum language home_language;
-	bool waiting; /* the arrival of `asked` is being made durable; the screen stays */
+	bool waiting; /* what `asked` did or said is being made durable; the screen stays */
 	uint32_t asked;
-	int16_t asked_minute; /* when the card or the finger came */
+	enum event_kind asked_kind;
+	int16_t asked_minute;   /* when the card or the finger came */
+	struct session session; /* the one that the pupil shown was late for */
 	bool by_touch;
 	enum screen interrupted;  /* the screen "Still there?" lies over */
 	int64_t deadline_mono_ms; /* INT64_MAX: none */
@@ -122,15 +145,18 @@ struct flow {
 
 /* What the caller must do, in this order. */
 struct flow_effects {
-	bool record; /* make an arrival of `pupil` durable, then say FLOW_RECORDED or FLOW_NOT_RECORDED */
+	bool record;          /* make this durable, then say FLOW_RECORDED or FLOW_NOT_RECORDED */
+	enum event_kind kind; /* EVENT_ARRIVED, EVENT_LEFT, EVENT_RETURNED, EVENT_LATE_REASON */
 	uint32_t pupil;
 	bool by_touch;
+	enum reason reason;     /* EVENT_LEFT, EVENT_LATE_REASON */
+	struct session session; /* EVENT_LATE_REASON: that of the arrival */
 	enum feedback feedback;
 	bool redraw;
 };
 
 void flow_init(struct flow *flow, enum language home_language);
-/* Cards and touches are not taken while an arrival is being made durable: answer with FLOW_RECORDED or
+/* Cards and touches are not taken while something is being made durable: answer with FLOW_RECORDED or
  * FLOW_NOT_RECORDED first. A card counts on every screen but out_of_order, where it is not ticked. A touch that
  * does not belong to the screen shown changes nothing. */
 struct flow_effects flow_step(struct flow *flow, const struct flow_input *input);
@@ -142,7 +168,7 @@ int64_t flow_deadline(const struct flow *flow);
 struct staff_view;
 #define VIEW_ITEMS_MAX 64
 struct view_item {
-	char label[320]; /* as shown; an empty one of TOUCH_YEAR is worded by the ui: "Year 7" */
+	char label[320]; /* as shown; empty of years and reasons, worded by the ui: "Year 7" */
 	struct flow_touch touch;
 };
 struct view {
@@ -155,7 +181,7 @@ struct view {
 	int16_t minute;                         /* results: time of arrival */
 	bool morning;                           /* which greeting */
 	bool reader_lost;                       /* idle: no card is seen, so ask for a finger */
-	struct view_item items[VIEW_ITEMS_MAX]; /* years, forms or names of this page */
+	struct view_item items[VIEW_ITEMS_MAX]; /* of this page; what a result offers to touch */
 	size_t item_count;
 	bool more;                      /* there is a further page */
 	const struct staff_view *staff; /* staff screens: core/staffroom.h; NULL on all others */

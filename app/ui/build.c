@@ -121,6 +121,34 @@ static void place_mark_above(struct build *build, struct widget *widget, enum te
 	set_text(build, widget, use, 0);
 }
 
+/* A wide control has the picture on the left; another has it above, and below it room for two lines, or for one where two would
+ * leave no picture. */
+static void place_picture(struct build *build, struct widget *widget, enum text_use use)
+{
+	const struct text_row *row = &theme_texts[use];
+	float two_lines_mm = row->least_mm * (TYPE_ABOVE + 1 + TYPE_BELOW + TYPE_PITCH);
+	struct box inner = widget->text_box;
+	int text_height = bench_grown_px(build->bench, two_lines_mm * 1.02F);
+	int space = build->gap * 2 / 3;
+
+	if (text_height > inner.h * 55 / 100)
+		text_height = inner.h * 42 / 100;
+	if (inner.w > 2 * inner.h) {
+		int side = inner.w * 24 / 100;
+
+		(void)box_cut_left(&inner, space);
+		widget->mark_box = box_cut_left(&inner, inner.h < side ? inner.h : side);
+		(void)box_cut_left(&inner, 2 * space);
+		widget->text_box = inner;
+		widget->centred = false;
+	} else {
+		widget->text_box = box_cut_bottom(&inner, text_height);
+		(void)box_cut_top(&inner, space);
+		widget->mark_box = inner;
+	}
+	set_text(build, widget, use, 0);
+}
+
 int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label)
 {
@@ -142,8 +170,10 @@ int build_control(struct build *build, int parent, const struct box *box,
 		widget->mark = MARK_NONE;
 	else if (how->mark == MARK_NONE)
 		set_text(build, widget, how->use, 0);
-	else if (how->mark_above)
+	else if (how->place == MARK_ABOVE)
 		place_mark_above(build, widget, how->use);
+	else if (how->place == MARK_FILLS)
+		place_picture(build, widget, how->use);
 	else
 		place_mark_beside(build, widget, how->use);
 	return index_of(build, widget);

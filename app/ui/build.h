@@ -22,13 +22,15 @@ struct build_text {
 };
 int build_text(struct build *build, int parent, const struct box *box, const struct build_text *how,
 	       const char *text);
-/* The mark stands left of the text, or, on a control too narrow for that, above it. */
+/* The mark stands left of the text; above it on a control too narrow for that; or is a picture that fills what the text,
+ * below it, leaves. */
+enum mark_place { MARK_BESIDE, MARK_ABOVE, MARK_FILLS };
 struct build_control {
 	enum role role;
 	enum tone tone;
 	enum text_use use;
 	enum mark mark;
-	bool mark_above;
+	enum mark_place place;
 	bool bare; /* no text of its own: its children are drawn on it, its label is what they say together */
 	size_t drawn; /* so many bytes of the label are drawn, the rest is only said: "Here: Aisha Rahman"; 0: all */
 	struct flow_touch touch;
@@ -49,6 +51,8 @@ const char *build_words(const struct build *build, enum word word);
 void build_list(struct build *build, int root);
 /* The staff screens, ui/staff.h. */
 void build_staff(struct build *build, int root);
+/* Reasons, each a picture with its words. */
+void build_reasons(struct build *build, int root);
 /* All others. */
 void build_screen(struct build *build, int root);
 /* The tone of a screen's page. */

@@ -119,7 +119,7 @@ static void build_bar(struct build *build, int root, const struct plan *plan)
 				    .tone = TONE_TILE,
 				    .use = TEXT_SMALL,
 				    .mark = MARK_BACK,
-				    .mark_above = true,
+				    .place = MARK_ABOVE,
 				    .touch = {.kind = TOUCH_BACK}};
 
 	(void)build_control(build, root, &plan->back, &how, build_words(build, WORD_BACK));

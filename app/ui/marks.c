@@ -34,6 +34,65 @@ static const struct stroke strokes_clock[] = {
 	{LINE, false, {50, 50, 50, 24, 9}},
 	{LINE, false, {50, 50, 68, 60, 9}},
 };
+static const struct stroke strokes_smile[] = {
+	{DISC, false, {50, 50, 44}},
+	{DISC, true, {34, 38, 7}},
+	{DISC, true, {66, 38, 7}},
+	{ARC, true, {50, 50, 24, 20, 160, 8}},
+};
+static const struct stroke strokes_bus[] = {
+	{SLAB, false, {4, 16, 96, 80, 10}}, {SLAB, true, {13, 27, 35, 48, 3}},
+	{SLAB, true, {41, 27, 63, 48, 3}},  {SLAB, true, {69, 27, 88, 48, 3}},
+	{LINE, true, {15, 60, 85, 60, 5}},  {DISC, true, {28, 80, 15}},
+	{DISC, true, {72, 80, 15}},         {DISC, false, {28, 80, 11}},
+	{DISC, false, {72, 80, 11}},
+};
+static const struct stroke strokes_bed[] = {
+	{LINE, false, {8, 30, 8, 90, 9}},    {LINE, false, {92, 60, 92, 90, 9}},
+	{SLAB, false, {8, 66, 92, 80, 2}},   {DISC, false, {25, 52, 11}},
+	{SLAB, false, {40, 44, 94, 70, 11}}, {LINE, false, {58, 8, 78, 8, 7}},
+	{LINE, false, {78, 8, 58, 30, 7}},   {LINE, false, {58, 30, 78, 30, 7}},
+};
+static const struct stroke strokes_diary[] = {
+	{SLAB, false, {10, 14, 90, 94, 9}}, {SLAB, true, {19, 38, 81, 85, 3}},
+	{LINE, true, {32, 20, 32, 26, 7}},  {LINE, true, {68, 20, 68, 26, 7}},
+	{LINE, false, {32, 6, 32, 22, 7}},  {LINE, false, {68, 6, 68, 22, 7}},
+	{DISC, false, {50, 62, 14}},
+};
+static const struct stroke strokes_ill[] = {
+	{LINE, false, {42, 18, 42, 74, 27}}, {DISC, false, {42, 76, 21}},
+	{LINE, true, {42, 18, 42, 74, 12}},  {DISC, true, {42, 76, 13}},
+	{LINE, false, {42, 44, 42, 76, 6}},  {DISC, false, {42, 76, 8}},
+	{LINE, false, {68, 20, 84, 20, 6}},  {LINE, false, {68, 36, 78, 36, 6}},
+	{LINE, false, {68, 52, 84, 52, 6}},
+};
+static const struct stroke strokes_family[] = {
+	{DISC, false, {34, 20, 16}},         {SLAB, false, {8, 42, 60, 96, 20}},
+	{SLAB, false, {8, 72, 60, 96, 2}},   {DISC, true, {70, 46, 19}},
+	{SLAB, true, {46, 62, 96, 97, 16}},  {DISC, false, {70, 46, 13}},
+	{SLAB, false, {52, 66, 90, 96, 14}}, {SLAB, false, {52, 82, 90, 96, 2}},
+};
+static const struct stroke strokes_lunch[] = {
+	{DISC, false, {50, 52, 29}},        {DISC, true, {50, 52, 20}},
+	{LINE, false, {9, 18, 9, 88, 7}},   {LINE, false, {9, 44, 9, 46, 15}},
+	{LINE, false, {3, 18, 3, 42, 4}},   {LINE, false, {15, 18, 15, 42, 4}},
+	{LINE, false, {91, 18, 91, 88, 8}}, {LINE, false, {88, 22, 88, 52, 10}},
+};
+static const struct stroke strokes_dots[] = {
+	{DISC, false, {18, 50, 11}},
+	{DISC, false, {50, 50, 11}},
+	{DISC, false, {82, 50, 11}},
+};
+static const struct stroke strokes_out[] = {
+	{SLAB, false, {6, 4, 58, 96, 6}},    {SLAB, true, {16, 14, 58, 86, 3}},
+	{LINE, false, {34, 50, 92, 50, 12}}, {LINE, false, {92, 50, 70, 28, 12}},
+	{LINE, false, {92, 50, 70, 72, 12}},
+};
+static const struct stroke strokes_return[] = {
+	{ARC, false, {54, 50, 34, -150, 130, 13}},
+	{LINE, false, {24, 33, 18, 8, 12}},
+	{LINE, false, {24, 33, 50, 32, 12}},
+};
 static const struct stroke strokes_door[] = {
 	{SLAB, false, {18, 4, 82, 98, 6}},  {SLAB, true, {27, 13, 73, 98, 3}},
 	{DISC, false, {50, 40, 12}},        {SLAB, false, {33, 57, 67, 98, 15}},
@@ -112,6 +171,16 @@ static const struct picture {
 	[MARK_CARD] = PICTURE(strokes_card),
 	[MARK_TICK] = PICTURE(strokes_tick),
 	[MARK_CLOCK] = PICTURE(strokes_clock),
+	[MARK_SMILE] = PICTURE(strokes_smile),
+	[MARK_BUS] = PICTURE(strokes_bus),
+	[MARK_BED] = PICTURE(strokes_bed),
+	[MARK_DIARY] = PICTURE(strokes_diary),
+	[MARK_ILL] = PICTURE(strokes_ill),
+	[MARK_FAMILY] = PICTURE(strokes_family),
+	[MARK_LUNCH] = PICTURE(strokes_lunch),
+	[MARK_DOTS] = PICTURE(strokes_dots),
+	[MARK_OUT] = PICTURE(strokes_out),
+	[MARK_RETURN] = PICTURE(strokes_return),
 	[MARK_DOOR] = PICTURE(strokes_door),
 	[MARK_QUESTION] = PICTURE(strokes_question),
 	[MARK_BELL] = PICTURE(strokes_bell),

@@ -4,9 +4,19 @@
 
 #define MARK_LIST(X)                                                                               \
 	X(MARK_NONE, "none")                                                                       \
-	X(MARK_CARD, "card")         /* a card with its waves */                                   \
-	X(MARK_TICK, "tick")         /* in time */                                                 \
-	X(MARK_CLOCK, "clock")       /* late */                                                    \
+	X(MARK_CARD, "card")   /* a card with its waves */                                         \
+	X(MARK_TICK, "tick")   /* in time */                                                       \
+	X(MARK_CLOCK, "clock") /* late */                                                          \
+	X(MARK_SMILE, "smile") /* thanks */                                                        \
+	X(MARK_BUS, "bus")                                                                         \
+	X(MARK_BED, "bed")                                                                         \
+	X(MARK_DIARY, "diary") /* an appointment */                                                \
+	X(MARK_ILL, "ill")     /* a thermometer */                                                 \
+	X(MARK_FAMILY, "family")                                                                   \
+	X(MARK_LUNCH, "lunch")                                                                     \
+	X(MARK_DOTS, "dots")         /* something else */                                          \
+	X(MARK_OUT, "out")           /* out of a door */                                           \
+	X(MARK_RETURN, "return")     /* round and back */                                          \
 	X(MARK_DOOR, "door")         /* someone in a doorway: in already */                        \
 	X(MARK_QUESTION, "question") /* a card with a question mark */                             \
 	X(MARK_BELL, "bell")         /* the bell on the office's counter */                        \

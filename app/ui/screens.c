@@ -13,6 +13,12 @@ static const struct scene scenes[SCREEN_COUNT] = {
 	[SCREEN_IDLE] = {TONE_HERO, TONE_PAPER, MARK_CARD},
 	[SCREEN_WELCOME] = {TONE_WELCOME, TONE_WELCOME_PAPER, MARK_TICK},
 	[SCREEN_LATE] = {TONE_LATE, TONE_LATE_PAPER, MARK_CLOCK},
+	[SCREEN_LATE_REASONS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_THANKS] = {TONE_LATE, TONE_LATE_PAPER, MARK_SMILE},
+	[SCREEN_LEAVING_REASONS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
+	[SCREEN_GOODBYE] = {TONE_GOODBYE, TONE_GOODBYE_PAPER, MARK_OUT},
+	[SCREEN_ARE_YOU_BACK] = {TONE_HERO, TONE_PAPER, MARK_PERSON},
+	[SCREEN_RETURNED] = {TONE_RETURNED, TONE_RETURNED_PAPER, MARK_RETURN},
 	[SCREEN_ALREADY_IN] = {TONE_ALREADY, TONE_ALREADY_PAPER, MARK_DOOR},
 	[SCREEN_UNKNOWN_CARD] = {TONE_UNKNOWN, TONE_UNKNOWN_PAPER, MARK_QUESTION},
 	[SCREEN_YEARS] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
@@ -33,6 +39,30 @@ void build_minute(int minute, char out[BUILD_MINUTE_SIZE])
 	(void)snprintf(out, BUILD_MINUTE_SIZE, "%02d:%02d", minute / 60 % 24, minute % 60);
 }
 
+/* What a result offers stands in the picture's block, under the picture, where it takes no room from the words (upright: beside
+ * it). */
+static void build_offer(struct build *build, int picture, struct box block)
+{
+	const struct view_item *item = &build->view->items[0];
+	const struct build_control how = {
+		.role = ROLE_BUTTON, .tone = TONE_TILE, .use = TEXT_CHOICE, .touch = item->touch};
+	struct widget *widget = &build->tree->widgets[picture];
+	struct box bar;
+
+	block = box_inset(block, build->margin);
+	bar = build->portrait ? box_cut_right(&block, block.w / 2)
+			      : box_cut_bottom(&block, bench_grown_px(build->bench, 25));
+	widget->mark_box = box_inset(block, build->gap);
+	if (build->portrait) {
+		int spare = bar.h - bench_grown_px(build->bench, 25);
+
+		bar = (struct box){bar.x, bar.y + spare / 2, bar.w, bar.h - spare};
+	}
+	(void)build_control(
+		build, picture, &bar, &how,
+		build_words(build, item->touch.kind == TOUCH_WHY ? WORD_WHY : WORD_LEAVING));
+}
+
 /* Puts the picture up and returns the page beside it. */
 static struct box build_scene(struct build *build, int root)
 {
@@ -41,10 +71,13 @@ static struct box build_scene(struct build *build, int root)
 	struct box block = build->portrait ? box_cut_top(&page, page.h * 30 / 100)
 					   : box_cut_left(&page, page.w * 28 / 100);
 
-	(void)build_picture(build, root, &block, scene->block,
-			    build->view->reader_lost && build->view->screen == SCREEN_IDLE
-				    ? MARK_FINGER
-				    : scene->mark);
+	int picture = build_picture(build, root, &block, scene->block,
+				    build->view->reader_lost && build->view->screen == SCREEN_IDLE
+					    ? MARK_FINGER
+					    : scene->mark);
+	if (build->view->item_count > 0 &&
+	    (build->view->screen == SCREEN_LATE || build->view->screen == SCREEN_ALREADY_IN))
+		build_offer(build, picture, block);
 	return box_inset(page, build->margin);
 }
 
@@ -186,12 +219,21 @@ static void build_sentence(struct build *build, int root, const char *sentence,
 	(void)build_control(build, root, &bar, how, label);
 }
 
+static void build_thanks(struct build *build, int root)
+{
+	struct box page = build_scene(build, root);
+
+	build_greeting(build, root, &page, WORD_THANKS);
+}
+
+/* Yes or no about the pupil whose name stands large. */
 static void build_confirm(struct build *build, int root)
 {
 	const struct bench *bench = build->bench;
 	const struct build_text lead = {ROLE_TEXT, TONE_PAPER, TEXT_LEAD, true};
 	const struct build_text name = {ROLE_NAME, TONE_PAPER, TEXT_RESULT, true};
 	const struct build_text form = {ROLE_NAME, TONE_PAPER, TEXT_BUTTON, true};
+	bool back = build->view->screen == SCREEN_ARE_YOU_BACK;
 	struct build_control how = {.role = ROLE_BUTTON,
 				    .tone = TONE_TILE,
 				    .use = TEXT_BUTTON,
@@ -202,13 +244,16 @@ static void build_confirm(struct build *build, int root)
 	page = build->portrait ? build_scene(build, root) : box_inset(page, build->margin);
 	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 24 : 20));
 	(void)box_cut_bottom(&page, build->gap);
-	part = box_cut_top(&page, bench_grown_px(bench, 14.1F));
-	(void)build_text(build, root, &part, &lead, build_words(build, WORD_IS_THIS_YOU));
+	/* Upright, the longer question takes two lines. */
+	part = box_cut_top(&page, bench_grown_px(bench, back && build->portrait ? 29 : 14.1F));
+	(void)build_text(build, root, &part, &lead,
+			 build_words(build, back ? WORD_ARE_YOU_BACK : WORD_IS_THIS_YOU));
 	part = box_cut_bottom(&page, bench_grown_px(bench, 14.1F));
 	(void)build_text(build, root, &page, &name, build->view->name);
 	(void)build_text(build, root, &part, &form, build->view->form);
 	part = box_cut_left(&bar, (bar.w - build->gap) / 2);
 	(void)box_cut_left(&bar, build->gap);
+	how.touch.value = back ? build->view->items[0].touch.value : 0;
 	(void)build_control(build, root, &part, &how, build_words(build, WORD_NO));
 	how.mark = MARK_YES;
 	how.tone = TONE_YES;
@@ -227,12 +272,20 @@ void build_screen(struct build *build, int root)
 	switch (build->view->screen) {
 	case SCREEN_WELCOME: build_result(build, root, greeting, WORD_YOU_ARE_IN, 35); break;
 	case SCREEN_LATE: build_result(build, root, greeting, WORD_LATE, 51); break;
+	case SCREEN_LATE_REASONS:
+	case SCREEN_LEAVING_REASONS: build_reasons(build, root); break;
+	case SCREEN_THANKS: build_thanks(build, root); break;
+	case SCREEN_GOODBYE: build_result(build, root, WORD_GOODBYE, WORD_YOU_ARE_OUT, 35); break;
+	case SCREEN_RETURNED:
+		build_result(build, root, WORD_WELCOME_BACK, WORD_YOU_ARE_IN, 35);
+		break;
 	case SCREEN_ALREADY_IN: build_result(build, root, WORD_HELLO, WORD_ALREADY_IN, 38); break;
 	case SCREEN_UNKNOWN_CARD:
 		build_sentence(build, root, build_words(build, WORD_UNKNOWN_CARD), &how,
 			       build_words(build, WORD_TOUCH_NAME));
 		break;
-	case SCREEN_CONFIRM: build_confirm(build, root); break;
+	case SCREEN_CONFIRM:
+	case SCREEN_ARE_YOU_BACK: build_confirm(build, root); break;
 	case SCREEN_STILL_THERE:
 		how.touch.kind = TOUCH_STILL_HERE;
 		build_sentence(build, root, build_words(build, WORD_STILL_THERE), &how,

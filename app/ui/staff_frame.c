@@ -216,7 +216,7 @@ static void put_bar(struct build *build, int root, const struct staff_plan *plan
 				    .tone = TONE_TILE,
 				    .use = TEXT_SMALL,
 				    .mark = MARK_LOCK,
-				    .mark_above = true,
+				    .place = MARK_ABOVE,
 				    .touch = {.kind = TOUCH_LOCK}};
 
 	(void)build_control(build, root, &plan->lock, &how, build_words(build, WORD_LOCK));

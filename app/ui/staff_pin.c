@@ -29,7 +29,7 @@ static void put_key(struct build *build, int root, const struct box *box, int i)
 		.tone = erase ? TONE_TILE : TONE_ACTION,
 		.use = TEXT_SMALL,
 		.mark = erase ? MARK_BACK : MARK_YES,
-		.mark_above = true,
+		.place = MARK_ABOVE,
 		.touch = {.kind = erase ? TOUCH_ERASE : TOUCH_ENTER},
 	};
 

@@ -19,6 +19,10 @@ static const struct tone_row normal[TONE_COUNT] = {
 	[TONE_UNKNOWN_PAPER] = {0xFFF6E0, 0x3B2900, 0xFFF6E0},
 	[TONE_OUT_OF_ORDER] = {0x46566A, 0xFFFFFF, 0x46566A},
 	[TONE_OUT_OF_ORDER_PAPER] = {0xEFF2F5, 0x1D2B36, 0xEFF2F5},
+	[TONE_GOODBYE] = {0x7A2E4D, 0xFFFFFF, 0x7A2E4D},
+	[TONE_GOODBYE_PAPER] = {0xFBEDF2, 0x43182A, 0xFBEDF2},
+	[TONE_RETURNED] = {0x4A5A12, 0xFFFFFF, 0x4A5A12},
+	[TONE_RETURNED_PAPER] = {0xF3F7E1, 0x2A330A, 0xF3F7E1},
 };
 
 /* White on black, what can be done in yellow; a result is a block of a bright colour of its own. */

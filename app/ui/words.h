@@ -13,7 +13,25 @@
 	X(WORD_HELLO, "Hello, %s")                                                                 \
 	X(WORD_YOU_ARE_IN, "You are in: %s")                                                       \
 	X(WORD_LATE, "It is %s. The office knows you are here.")                                   \
+	X(WORD_WHY, "Why?")                                                                        \
+	X(WORD_SKIP, "Skip")                                                                       \
+	X(WORD_TRAFFIC, "Bus or traffic")                                                          \
+	X(WORD_OVERSLEPT, "Overslept")                                                             \
+	X(WORD_APPOINTMENT, "Appointment")                                                         \
+	X(WORD_FELT_ILL, "Felt ill")                                                               \
+	X(WORD_HELPING, "Helping")                                                                 \
+	X(WORD_OTHER, "Other")                                                                     \
+	X(WORD_THANKS, "Thank you, %s")                                                            \
 	X(WORD_ALREADY_IN, "You are already in: %s")                                               \
+	X(WORD_LEAVING, "I am leaving")                                                            \
+	X(WORD_WHY_LEAVING, "Leaving? Why?")                                                       \
+	X(WORD_HOME_ILL, "Going home ill")                                                         \
+	X(WORD_PERMISSION, "Lunch or permission")                                                  \
+	X(WORD_STAY, "Stay here")                                                                  \
+	X(WORD_GOODBYE, "Goodbye, %s")                                                             \
+	X(WORD_YOU_ARE_OUT, "You are out: %s")                                                     \
+	X(WORD_ARE_YOU_BACK, "Are you back?")                                                      \
+	X(WORD_WELCOME_BACK, "Welcome back, %s")                                                   \
 	X(WORD_UNKNOWN_CARD, "We don't know this card. Please touch your name.")                   \
 	X(WORD_TOUCH_NAME, "Touch your name")                                                      \
 	X(WORD_WHICH_YEAR, "Which year?")                                                          \

@@ -24,12 +24,15 @@ char *wire_members_event(const struct event *event, const char *pupil_id)
 	calendar_format_session(event->session, session);
 	const char *code = event->code.text[0] ? event->code.text : NULL;
 	const char *role = event->words.by_role[0] ? event->words.by_role : NULL;
+	/* Of what staff write, a witness is told nothing; what pupils can choose is no secret. */
+	const char *reason =
+		event->words.by_name[0] || !event->words.reason[0] ? NULL : event->words.reason;
 	json_t *number = event->number ? json_integer(event->number) : NULL;
-	return members(json_pack("{s:s, s:s*, s:s, s:s*, s:s*, s:s*, s:o*}", "event",
+	return members(json_pack("{s:s, s:s*, s:s, s:s*, s:s*, s:s*, s:s*, s:o*}", "event",
 				 event_kind_text(event->kind), "pupil", pupil_id, "source",
 				 event_source_text(event->source), "session",
 				 event->session.day ? session : NULL, "code", code, "by_role", role,
-				 "number", number));
+				 "reason", reason, "number", number));
 }
 
 char *wire_members_notice(const char *authority, const char *event_text)

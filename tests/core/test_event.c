@@ -30,6 +30,11 @@ static struct event sample(enum event_kind kind)
 		event.pupil = 42;
 		assert_true(text_copy(event.code.text, sizeof(event.code.text), "I"));
 		break;
+	case EVENT_LATE_REASON:
+		event.source = SOURCE_TOUCH;
+		event.pupil = 42;
+		assert_true(text_copy(event.words.reason, sizeof(event.words.reason), "overslept"));
+		break;
 	case EVENT_CLOSURE:
 		event.source = SOURCE_STAFF;
 		assert_true(text_copy(event.code.text, sizeof(event.code.text), "Y4"));
@@ -74,6 +79,10 @@ static void no_pupil(struct event *event)
 static void a_pupil(struct event *event)
 {
 	event->pupil = 42;
+}
+static void no_reason(struct event *event)
+{
+	event->words.reason[0] = '\0';
 }
 static void no_code(struct event *event)
 {
@@ -203,6 +212,9 @@ static void what_cannot_be_is_refused(void **state)
 		{"a code of three", EVENT_MARKED, long_code},
 		{"a code without an end", EVENT_MARKED, open_code},
 		{"a mark by a card", EVENT_MARKED, by_card},
+		{"a late reason of nobody", EVENT_LATE_REASON, no_pupil},
+		{"a late reason without one", EVENT_LATE_REASON, no_reason},
+		{"a late reason that nobody gave", EVENT_LATE_REASON, by_kiosk},
 		{"a closure of a pupil", EVENT_CLOSURE, a_pupil},
 		{"a closure without a code", EVENT_CLOSURE, no_code},
 		{"a closure of two more sessions", EVENT_CLOSURE, number_2},

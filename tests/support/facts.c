@@ -51,6 +51,7 @@ static const struct {
 	{"tap", EVENT_ARRIVED, SOURCE_CARD, 0},
 	{"left", EVENT_LEFT, SOURCE_TOUCH, 0},
 	{"back", EVENT_RETURNED, SOURCE_TOUCH, 0},
+	{"why", EVENT_LATE_REASON, SOURCE_TOUCH, 0},
 	{"mark", EVENT_MARKED, SOURCE_STAFF, 0},
 	{"closure", EVENT_CLOSURE, SOURCE_STAFF, 0},
 	{"mis", EVENT_MARKED, SOURCE_MIS, 0},
@@ -99,7 +100,10 @@ static size_t word_index(char *word, enum trust *trust, const char *item)
 /* The rest of a word's item: marks, closures, undoing. */
 static void take_arguments(struct facts *facts, struct event *event, char **rest, const char *item)
 {
-	if (event->kind == EVENT_MARKED || event->kind == EVENT_CLOSURE) {
+	if (event->kind == EVENT_LATE_REASON) {
+		take_session(next_word(rest), &event->session, item);
+		text_copy(event->words.reason, sizeof(event->words.reason), "overslept");
+	} else if (event->kind == EVENT_MARKED || event->kind == EVENT_CLOSURE) {
 		bool both = take_session(next_word(rest), &event->session, item);
 		const char *code = next_word(rest), *role = next_word(rest);
 		event->number = event->kind == EVENT_CLOSURE && both;
@@ -125,7 +129,7 @@ static void take_arguments(struct facts *facts, struct event *event, char **rest
 static bool moves_or_marks(enum event_kind kind)
 {
 	return kind == EVENT_ARRIVED || kind == EVENT_LEFT || kind == EVENT_RETURNED ||
-	       kind == EVENT_MARKED;
+	       kind == EVENT_LATE_REASON || kind == EVENT_MARKED;
 }
 
 static void add_item(struct facts *facts, int32_t day, char *item)

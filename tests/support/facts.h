@@ -19,6 +19,7 @@ void facts_clear(struct facts *facts);
 /* Adds "TIME [@KIOSK] [#PUPIL] WORD ..." items, parted by ';', of a day; a bad word ends the test program.
  * TIME is [d-N] HH:MM[:SS], d-1 being the day before. KIOSK is "door" and PUPIL is facts->pupil unless said otherwise.
  *   tap, left, back               movements
+ *   why AM|PM                     a reason given for coming late
  *   mark AM|PM CODE [ROLE]        staff's mark; [ROLE] is one word
  *   mis AM|PM CODE [ROLE]         the school's own system's
  *   closure AM|PM|both CODE       announced by the head

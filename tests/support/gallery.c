@@ -40,9 +40,33 @@ static void fill_item(struct view_item *item, enum screen screen, size_t i)
 	}
 }
 
+/* What views.c offers on the screens that speak to one pupil. */
+static void fill_offers(struct view *view)
+{
+	const struct reasons *reasons = view->screen == SCREEN_LATE_REASONS      ? &reasons_late
+					: view->screen == SCREEN_LEAVING_REASONS ? &reasons_leaving
+										 : NULL;
+
+	for (size_t i = 0; reasons != NULL && i < reasons->count; i++)
+		view->items[view->item_count++].touch =
+			(struct flow_touch){.kind = TOUCH_BECAUSE, .value = reasons->at[i]};
+	if (view->screen == SCREEN_LATE || view->screen == SCREEN_ALREADY_IN)
+		view->items[view->item_count++].touch = (struct flow_touch){
+			.kind = view->screen == SCREEN_LATE ? TOUCH_WHY : TOUCH_LEAVING,
+			.value = 7};
+	if (view->screen == SCREEN_ARE_YOU_BACK) {
+		view->items[view->item_count++].touch =
+			(struct flow_touch){.kind = TOUCH_NO, .value = 7};
+		view->items[view->item_count++].touch =
+			(struct flow_touch){.kind = TOUCH_YES, .value = 7};
+	}
+}
+
 void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
 		  size_t items)
 {
+	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
+		items = 0;
 	*view = (struct view){.screen = screen,
 			      .language = language,
 			      .school = "Tŷ Coed School",
@@ -55,6 +79,7 @@ void gallery_view(struct view *view, enum screen screen, enum language language,
 	(void)snprintf(view->form, sizeof(view->form), "7B");
 	for (size_t i = 0; i < items; i++)
 		fill_item(&view->items[i], screen, i);
+	fill_offers(view);
 	if (screen == SCREEN_NAMES && items > 0)
 		(void)snprintf(view->items[0].label, sizeof(view->items[0].label), "%s", name);
 }

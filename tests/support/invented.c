@@ -97,6 +97,12 @@ static void undo(struct invented *school, uint64_t *seed)
 	fact->source = SOURCE_STAFF;
 }
 
+/* Says why they came late, or seem to have: reasons change nothing. Draws aside, so that the rest of the school is the same. */
+static void say_why(struct invented *school, uint32_t pupil, int32_t day, int part, uint64_t seed)
+{
+	move(school, EVENT_LATE_REASON, pupil, day, part, &seed);
+}
+
 static void half_day(struct invented *school, uint32_t pupil, int32_t day, int part, bool comes,
 		     uint64_t *seed)
 {
@@ -119,6 +125,8 @@ static void half_day(struct invented *school, uint32_t pupil, int32_t day, int p
 	}
 	if (comes && invented_once_in(12, seed))
 		move(school, EVENT_LEFT, pupil, day, part, seed);
+	if ((day + (int32_t)pupil) % 5 == 0)
+		say_why(school, pupil, day, part, *seed);
 }
 
 /* Children come or stay away for days on end. */
@@ -239,6 +247,8 @@ struct event invented_event(const struct roll_fact *fact)
 			      .code = fact->code,
 			      .target = fact->target,
 			      .number = fact->number};
+	if (fact->kind == EVENT_LATE_REASON)
+		text_copy(event.words.reason, sizeof(event.words.reason), "felt ill");
 	text_copy(event.words.by_role, ROLE_SIZE, fact->by_role);
 	return event;
 }

@@ -57,14 +57,14 @@ void invented_say_lists(const struct invented *school, const struct child *child
 void invented_say_fact(const struct roll_fact *fact)
 {
 	static const char *const words[EVENT_KIND_COUNT] = {
-		[EVENT_ARRIVED] = "tap",          [EVENT_LEFT] = "left",
-		[EVENT_RETURNED] = "back",        [EVENT_MARKED] = "mark",
-		[EVENT_CLOSURE] = "closure",      [EVENT_SESSION_CLOSED] = "closed",
-		[EVENT_KIOSK_UP] = "up",          [EVENT_KIOSK_DOWN] = "down",
-		[EVENT_READER_LOST] = "lost",     [EVENT_READER_BACK] = "found",
-		[EVENT_CLOCK_STEPPED] = "step",   [EVENT_HEARTBEAT] = "beat",
-		[EVENT_UNDONE] = "undo",          [EVENT_FORM_MISSING] = "form",
-		[EVENT_ROSTER_CHANGED] = "roster"};
+		[EVENT_ARRIVED] = "tap",           [EVENT_LEFT] = "left",
+		[EVENT_RETURNED] = "back",         [EVENT_MARKED] = "mark",
+		[EVENT_CLOSURE] = "closure",       [EVENT_SESSION_CLOSED] = "closed",
+		[EVENT_KIOSK_UP] = "up",           [EVENT_KIOSK_DOWN] = "down",
+		[EVENT_READER_LOST] = "lost",      [EVENT_READER_BACK] = "found",
+		[EVENT_CLOCK_STEPPED] = "step",    [EVENT_HEARTBEAT] = "beat",
+		[EVENT_UNDONE] = "undo",           [EVENT_FORM_MISSING] = "form",
+		[EVENT_ROSTER_CHANGED] = "roster", [EVENT_LATE_REASON] = "why"};
 	say_day(fact->at.day);
 	printf(" %02d:%02d:%02d @%s", fact->at.minute / 60, fact->at.minute % 60,
 	       (int)(fact->at.utc_ms / 1000 % 60), fact->key.kiosk);

@@ -122,16 +122,20 @@ static void another_name_changes_only_the_place_of_the_name(void **state)
 	struct ui *ui = open_on(panel);
 	static struct view view;
 
+	static const enum screen named[] = {SCREEN_WELCOME,    SCREEN_LATE,         SCREEN_THANKS,
+					    SCREEN_ALREADY_IN, SCREEN_ARE_YOU_BACK, SCREEN_GOODBYE,
+					    SCREEN_RETURNED};
+
 	(void)state;
-	for (int screen = SCREEN_WELCOME; screen <= SCREEN_ALREADY_IN; screen++) {
+	for (size_t n = 0; n < COUNT_OF(named); n++) {
+		enum screen screen = named[n];
 		int changed = 0;
 
-		gallery_view(&view, (enum screen)screen, LANGUAGE_EN, "Aisha", 0);
+		gallery_view(&view, screen, LANGUAGE_EN, "Aisha", 0);
 		ui_set(ui, &view);
 		copy_pixels(ui, panel, one);
 		for (size_t name = 0; name < GALLERY_NAMES; name++) {
-			gallery_view(&view, (enum screen)screen, LANGUAGE_EN, gallery_names[name],
-				     0);
+			gallery_view(&view, screen, LANGUAGE_EN, gallery_names[name], 0);
 			ui_set(ui, &view);
 			copy_pixels(ui, panel, other);
 			for (int i = 0; i < panel->width_px * panel->height_px; i++) {

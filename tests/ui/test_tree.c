@@ -118,6 +118,15 @@ static void no_name_is_cut_off_anywhere(void **state)
 
 		for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
 			expect_kept(&gallery_panels[panel], SCREEN_LATE, LANGUAGE_CY, name, true);
+			expect_kept(&gallery_panels[panel], SCREEN_THANKS, LANGUAGE_EN, name, true);
+			expect_kept(&gallery_panels[panel], SCREEN_ALREADY_IN, LANGUAGE_CY, name,
+				    true);
+			expect_kept(&gallery_panels[panel], SCREEN_GOODBYE, LANGUAGE_EN, name,
+				    true);
+			expect_kept(&gallery_panels[panel], SCREEN_RETURNED, LANGUAGE_CY, name,
+				    true);
+			expect_kept(&gallery_panels[panel], SCREEN_ARE_YOU_BACK, LANGUAGE_CY, name,
+				    true);
 			expect_kept(&gallery_panels[panel], SCREEN_CONFIRM, LANGUAGE_EN, name,
 				    true);
 			expect_kept(&gallery_panels[panel], SCREEN_NAMES, LANGUAGE_EN, name, true);
@@ -233,8 +242,9 @@ static const struct widget *picture_of(enum screen screen)
 
 static void each_result_has_a_colour_and_a_shape_of_its_own(void **state)
 {
-	static const enum screen results[] = {SCREEN_WELCOME, SCREEN_LATE, SCREEN_ALREADY_IN,
-					      SCREEN_UNKNOWN_CARD, SCREEN_OUT_OF_ORDER};
+	static const enum screen results[] = {
+		SCREEN_WELCOME, SCREEN_LATE,     SCREEN_ALREADY_IN,  SCREEN_UNKNOWN_CARD,
+		SCREEN_GOODBYE, SCREEN_RETURNED, SCREEN_OUT_OF_ORDER};
 
 	(void)state;
 	for (size_t a = 0; a < COUNT_OF(results); a++) {
