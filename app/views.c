@@ -1,5 +1,7 @@
 #include "views.h"
 
+#include "core/alphabet.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +56,22 @@ static bool of_form(const struct flow *flow, const struct pupil *pupil)
 	return of_year(flow, pupil) && strcmp(pupil->form, flow->form) == 0;
 }
 
+/* The letters under which a pupil is found. */
+static void find_letters(const struct flow *flow, const struct pupil *pupil,
+			 bool found[ALPHABET_OTHER + 1])
+{
+	char name[NAME_SIZE];
+	views_full_name(pupil, name);
+	alphabet_find(flow->language, name, found);
+}
+
+static bool of_letter(const struct flow *flow, const struct pupil *pupil)
+{
+	bool found[ALPHABET_OTHER + 1] = {false};
+	find_letters(flow, pupil, found);
+	return of_year(flow, pupil) && found[flow->letter];
+}
+
 static void as_year(const struct pupil *pupil, struct view_item *out)
 {
 	out->touch = (struct flow_touch){.kind = TOUCH_YEAR, .value = pupil->year_group};
@@ -74,15 +92,24 @@ static void as_name(const struct pupil *pupil, struct view_item *out)
 	ENSURE(text_copy(out->label, sizeof(out->label), name));
 }
 
-static int compare_items(const void *a, const void *b)
+static int compare_items(enum language language, const struct view_item *a,
+			 const struct view_item *b)
 {
-	const struct view_item *x = a;
-	const struct view_item *y = b;
-	if (x->touch.kind == TOUCH_YEAR)
-		return (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
-	int order = strcmp(x->label, y->label);
+	if (a->touch.kind == TOUCH_YEAR)
+		return (a->touch.value > b->touch.value) - (a->touch.value < b->touch.value);
+	int order = alphabet_compare(language, a->label, b->label);
 	return order ? order
-		     : (x->touch.value > y->touch.value) - (x->touch.value < y->touch.value);
+		     : (a->touch.value > b->touch.value) - (a->touch.value < b->touch.value);
+}
+
+static int compare_english(const void *a, const void *b)
+{
+	return compare_items(LANGUAGE_EN, a, b);
+}
+
+static int compare_welsh(const void *a, const void *b)
+{
+	return compare_items(LANGUAGE_CY, a, b);
 }
 
 static bool same_item(const struct view_item *a, const struct view_item *b)
@@ -107,8 +134,47 @@ static size_t collect(const struct day *day, const struct flow *flow, belongs *w
 		if (at == count)
 			items[count++] = item;
 	}
-	qsort(items, count, sizeof(*items), compare_items);
+	qsort(items, count, sizeof(*items),
+	      flow->language == LANGUAGE_CY ? compare_welsh : compare_english);
 	return count;
+}
+
+static bool same_label(const struct view_item *items, size_t count, size_t i)
+{
+	return (i > 0 && strcmp(items[i].label, items[i - 1].label) == 0) ||
+	       (i + 1 < count && strcmp(items[i].label, items[i + 1].label) == 0);
+}
+
+/* Pupils of one name are told apart by their forms, which nobody has to be asked for. */
+static void tell_apart(const struct day *day, struct view_item *items, size_t count)
+{
+	bool *alike = calloc(count ? count : 1, sizeof(*alike));
+	if (!alike)
+		return;
+	for (size_t i = 0; i < count; i++)
+		alike[i] = same_label(items, count, i);
+	for (size_t i = 0; i < count; i++) {
+		const struct pupil *pupil =
+			roster_pupil(&day->roster, (uint32_t)items[i].touch.value);
+		size_t used = strlen(items[i].label);
+		if (alike[i] && pupil && pupil->form[0])
+			snprintf(items[i].label + used, sizeof(items[i].label) - used, ", %s",
+				 pupil->form);
+	}
+	free(alike);
+}
+
+/* The page of the choices that is to be seen. */
+static void put_page(const struct flow *flow, size_t page_size, const struct view_item *items,
+		     size_t count, struct view *out)
+{
+	if (page_size > VIEW_ITEMS_MAX)
+		page_size = VIEW_ITEMS_MAX;
+	size_t pages = count ? (count + page_size - 1) / page_size : 1;
+	size_t from = (size_t)flow->page % pages * page_size;
+	out->item_count = count - from < page_size ? count - from : page_size;
+	memcpy(out->items, items + from, out->item_count * sizeof(*items));
+	out->more = pages > 1;
 }
 
 #define CHOICES_MAX 512
@@ -120,14 +186,33 @@ static void list(const struct day *day, const struct flow *flow, size_t page_siz
 	if (!items)
 		return; /* an empty list still offers the way back */
 	size_t count = collect(day, flow, wanted, put, items, CHOICES_MAX);
-	if (page_size > VIEW_ITEMS_MAX)
-		page_size = VIEW_ITEMS_MAX;
-	size_t pages = count ? (count + page_size - 1) / page_size : 1;
-	size_t from = (size_t)flow->page % pages * page_size;
-	out->item_count = count - from < page_size ? count - from : page_size;
-	memcpy(out->items, items + from, out->item_count * sizeof(*items));
-	out->more = pages > 1;
+	if (put == as_name)
+		tell_apart(day, items, count);
+	put_page(flow, page_size, items, count, out);
 	free(items);
+}
+
+/* Only letters that lead to somebody: a key that leads nowhere is a wrong turn for a child who cannot spell yet. */
+static void list_letters(const struct day *day, const struct flow *flow, size_t page_size,
+			 struct view *out)
+{
+	bool found[ALPHABET_OTHER + 1] = {false};
+	struct view_item items[ALPHABET_OTHER];
+	size_t count = 0;
+	for (size_t i = 0; i < day->roster.pupil_count; i++) {
+		const struct pupil *pupil = &day->roster.pupils[i];
+		if (views_welcomes(day, pupil) && of_year(flow, pupil))
+			find_letters(flow, pupil, found);
+	}
+	for (int letter = 1; letter <= ALPHABET_OTHER; letter++) {
+		if (!found[letter])
+			continue;
+		items[count] = (struct view_item){.touch = {.kind = TOUCH_LETTER, .value = letter}};
+		ENSURE(text_copy(items[count].label, sizeof(items[count].label),
+				 alphabet_text(letter)));
+		count++;
+	}
+	put_page(flow, page_size, items, count, out);
 }
 
 static void offer(const struct flow *flow, enum touch_kind kind, struct view *out)
@@ -186,8 +271,10 @@ void views_make(const struct day *day, const struct flow *flow, size_t page_size
 		list(day, flow, page_size, any, as_year, out);
 	if (flow->screen == SCREEN_FORMS)
 		list(day, flow, page_size, of_year, as_form, out);
+	if (flow->screen == SCREEN_LETTERS)
+		list_letters(day, flow, page_size, out);
 	if (flow->screen == SCREEN_NAMES)
-		list(day, flow, page_size, of_form, as_name, out);
+		list(day, flow, page_size, flow->letter ? of_letter : of_form, as_name, out);
 	put_offers(flow, out);
 	if (flow->pupil)
 		put_name(day, flow, out);

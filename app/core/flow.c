@@ -42,6 +42,7 @@ bool flow_is_list(enum screen screen)
 	switch (screen) {
 	case SCREEN_YEARS:
 	case SCREEN_FORMS:
+	case SCREEN_LETTERS:
 	case SCREEN_NAMES:
 	case SCREEN_CONFIRM:
 	case SCREEN_LEAVING_REASONS:
@@ -61,6 +62,7 @@ static void forget(struct flow *flow)
 	flow->session = (struct session){0};
 	flow->year_group = 0;
 	memset(flow->form, 0, sizeof(flow->form));
+	flow->letter = 0;
 	flow->page = 0;
 	flow->by_touch = false;
 	flow->interrupted = SCREEN_IDLE;

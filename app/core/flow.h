@@ -17,6 +17,7 @@
 	X(SCREEN_UNKNOWN_CARD, "unknown_card") /* amber and calm: please touch your name */        \
 	X(SCREEN_YEARS, "years")                                                                   \
 	X(SCREEN_FORMS, "forms")                                                                   \
+	X(SCREEN_LETTERS, "letters") /* another way to the name: A to Z */                         \
 	X(SCREEN_NAMES, "names")                                                                   \
 	X(SCREEN_CONFIRM, "confirm") /* "Is this you?" */                                          \
 	X(SCREEN_STILL_THERE, "still_there")                                                       \
@@ -130,6 +131,7 @@ struct flow {
 	int16_t minute; /* of arrival, for the result screens */
 	int8_t year_group;
 	char form[FLOW_FORM_SIZE];
+	int letter; /* names are those of the year that begin so; 0: those of `form` */
 	int page;
 	enum language language;
 	enum language home_language;

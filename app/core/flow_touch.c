@@ -1,3 +1,4 @@
+#include "core/alphabet.h"
 #include "core/flow_private.h"
 
 #include <limits.h>
@@ -17,7 +18,8 @@ static void toggle_language(struct flow *flow, const struct moment *now,
 /* A list of which there may be more pages. */
 static bool is_paged(enum screen screen)
 {
-	return screen == SCREEN_YEARS || screen == SCREEN_FORMS || screen == SCREEN_NAMES;
+	return screen == SCREEN_YEARS || screen == SCREEN_FORMS || screen == SCREEN_LETTERS ||
+	       screen == SCREEN_NAMES;
 }
 
 static void step_back(struct flow *flow, const struct moment *now, struct flow_effects *effects)
@@ -28,6 +30,11 @@ static void step_back(struct flow *flow, const struct moment *now, struct flow_e
 	} else if (flow->page > 0) {
 		flow->page--;
 		flow_go_list(flow, flow->screen, now, effects);
+	} else if (flow->screen == SCREEN_NAMES && flow->letter != 0) {
+		flow->letter = 0;
+		flow_go_list(flow, SCREEN_LETTERS, now, effects);
+	} else if (flow->screen == SCREEN_LETTERS) {
+		flow_go_list(flow, SCREEN_FORMS, now, effects);
 	} else if (flow->screen == SCREEN_NAMES) {
 		memset(flow->form, 0, sizeof(flow->form));
 		flow_go_list(flow, SCREEN_FORMS, now, effects);
@@ -51,6 +58,14 @@ static void choose(struct flow *flow, const struct flow_input *input, struct flo
 		flow_go_list(flow, SCREEN_FORMS, &input->now, effects);
 	} else if (touch->kind == TOUCH_FORM && flow->screen == SCREEN_FORMS) {
 		(void)text_copy(flow->form, sizeof(flow->form), touch->form);
+		flow->page = 0;
+		flow_go_list(flow, SCREEN_NAMES, &input->now, effects);
+	} else if (touch->kind == TOUCH_LETTERS && flow->screen == SCREEN_FORMS) {
+		flow->page = 0;
+		flow_go_list(flow, SCREEN_LETTERS, &input->now, effects);
+	} else if (touch->kind == TOUCH_LETTER && flow->screen == SCREEN_LETTERS &&
+		   touch->value > 0 && touch->value <= ALPHABET_OTHER) {
+		flow->letter = (int)touch->value;
 		flow->page = 0;
 		flow_go_list(flow, SCREEN_NAMES, &input->now, effects);
 	} else if (touch->kind == TOUCH_PUPIL && flow->screen == SCREEN_NAMES && touch->value > 0 &&

@@ -47,6 +47,12 @@ void build_minute(int minute, char out[BUILD_MINUTE_SIZE]);
 /* Words in the view's language. */
 const char *build_words(const struct build *build, enum word word);
 
+/* Back, home and, where there are more, on, beside a list. */
+void build_bar(struct build *build, int root, const struct box *back, const struct box *home,
+	       const struct box *more);
+/* Letters to touch, and how many fit. */
+void build_pad(struct build *build, int root);
+int pad_size(const struct bench *bench);
 /* The screens with lists. */
 void build_list(struct build *build, int root);
 /* The staff screens, ui/staff.h. */

@@ -65,11 +65,13 @@ int tree_page_size(const struct bench *bench, enum screen screen)
 
 	if (screen >= SCREEN_PIN)
 		return staff_page_size(bench, screen);
+	if (screen == SCREEN_LETTERS)
+		return pad_size(&close);
 	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
 		return 0;
 	plan_list(&close, screen, &plan);
 	ENSURE(plan.columns * plan.rows <= VIEW_ITEMS_MAX);
-	return plan.columns * plan.rows;
+	return plan.columns * plan.rows - (screen == SCREEN_FORMS);
 }
 
 /* The place of the i-th of `count` choices: tiles row by row, names down the first column, then the next. */
@@ -113,7 +115,8 @@ static void build_choice(struct build *build, int root, const struct box *box,
 	(void)build_control(build, root, box, &how, label);
 }
 
-static void build_bar(struct build *build, int root, const struct plan *plan)
+void build_bar(struct build *build, int root, const struct box *back, const struct box *home,
+	       const struct box *more)
 {
 	struct build_control how = {.role = ROLE_BUTTON,
 				    .tone = TONE_TILE,
@@ -122,16 +125,28 @@ static void build_bar(struct build *build, int root, const struct plan *plan)
 				    .place = MARK_ABOVE,
 				    .touch = {.kind = TOUCH_BACK}};
 
-	(void)build_control(build, root, &plan->back, &how, build_words(build, WORD_BACK));
+	(void)build_control(build, root, back, &how, build_words(build, WORD_BACK));
 	how.mark = MARK_HOME;
 	how.touch.kind = TOUCH_HOME;
-	(void)build_control(build, root, &plan->home, &how, build_words(build, WORD_HOME));
+	(void)build_control(build, root, home, &how, build_words(build, WORD_HOME));
 	if (!build->view->more)
 		return;
 	how.mark = MARK_ON;
 	how.tone = TONE_ACTION;
 	how.touch.kind = TOUCH_MORE;
-	(void)build_control(build, root, &plan->more, &how, build_words(build, WORD_MORE));
+	(void)build_control(build, root, more, &how, build_words(build, WORD_MORE));
+}
+
+/* The other way to a name has the last place of each page of forms. */
+static void build_to_letters(struct build *build, int root, const struct plan *plan, int count)
+{
+	const struct build_control how = {.role = ROLE_BUTTON,
+					  .tone = TONE_ACTION,
+					  .use = TEXT_CHOICE,
+					  .touch = {.kind = TOUCH_LETTERS}};
+	const struct box box = cell(build, plan, count + 1, count);
+
+	(void)build_control(build, root, &box, &how, build_words(build, WORD_A_TO_Z));
 }
 
 void build_list(struct build *build, int root)
@@ -144,21 +159,30 @@ void build_list(struct build *build, int root)
 	const struct bench *bench = build->bench;
 	const struct bench close = build_close_up(bench);
 	struct plan plan;
-	int count;
+	int count, forms;
 
+	if (view->screen == SCREEN_LETTERS) {
+		build->bench = &close;
+		build_pad(build, root);
+		build->bench = bench;
+		return;
+	}
 	build->bench = &close;
 	plan_list(&close, view->screen, &plan);
-	count = plan.columns * plan.rows;
+	forms = view->screen == SCREEN_FORMS;
+	count = plan.columns * plan.rows - forms;
 	if (view->item_count < (size_t)count)
 		count = (int)view->item_count;
 	(void)build_text(build, root, &plan.title, &how, build_words(build, title));
 	for (int i = 0; i < count; i++) {
-		const struct box box = cell(build, &plan, count, i);
+		const struct box box = cell(build, &plan, count + forms, i);
 
 		build_choice(build, root, &box, &view->items[i]);
 	}
+	if (forms)
+		build_to_letters(build, root, &plan, count);
 	if (view->screen != SCREEN_NAMES)
-		build_even(build, build->tree->count - count);
-	build_bar(build, root, &plan);
+		build_even(build, build->tree->count - count - forms);
+	build_bar(build, root, &plan.back, &plan.home, &plan.more);
 	build->bench = bench;
 }

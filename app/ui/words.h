@@ -36,6 +36,8 @@
 	X(WORD_TOUCH_NAME, "Touch your name")                                                      \
 	X(WORD_WHICH_YEAR, "Which year?")                                                          \
 	X(WORD_WHICH_CLASS, "Which class?")                                                        \
+	X(WORD_A_TO_Z, "A to Z")                                                                   \
+	X(WORD_FIRST_LETTER, "First letter?")                                                      \
 	X(WORD_YEAR, "Year %s")                                                                    \
 	X(WORD_RECEPTION, "Reception")                                                             \
 	X(WORD_NURSERY, "Nursery")                                                                 \

@@ -24,6 +24,8 @@ enum move {
 	NO_CARD,
 	YEAR,
 	FORM,
+	LETTERS,
+	LETTER,
 	PUPIL,
 	YES,
 	YES_KNOWN_IN,
@@ -69,6 +71,8 @@ static const struct flow_input inputs[END] = {
 	[NO_CARD] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO_CARD}},
 	[YEAR] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YEAR, .value = 7}},
 	[FORM] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_FORM, .form = "7B"}},
+	[LETTERS] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LETTERS}},
+	[LETTER] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LETTER, .value = 17}},
 	[PUPIL] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_PUPIL, .value = 7}},
 	[YES] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YES}},
 	[YES_KNOWN_IN] = {.kind = FLOW_TOUCHED,
@@ -128,6 +132,24 @@ static const struct walk walks[] = {
 	{"an unknown card's screen goes by itself", WALK(CARD_UNKNOWN, DEADLINE), SCREEN_IDLE,
 	 FEEDBACK_NONE, false, 0, 0},
 	{"year, form, name, question", WALK(NO_CARD, YEAR, FORM, PUPIL), SCREEN_CONFIRM,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"year, letters, name, question", WALK(NO_CARD, YEAR, LETTERS, LETTER, PUPIL),
+	 SCREEN_CONFIRM, FEEDBACK_NONE, false, 0, 0},
+	{"a letter leads to names", WALK(NO_CARD, YEAR, LETTERS, LETTER), SCREEN_NAMES,
+	 FEEDBACK_NONE, false, 0, 0},
+	{"back from a letter's names goes to the letters",
+	 WALK(NO_CARD, YEAR, LETTERS, LETTER, BACK), SCREEN_LETTERS, FEEDBACK_NONE, false, 0, 0},
+	{"back from the letters goes to the forms", WALK(NO_CARD, YEAR, LETTERS, BACK),
+	 SCREEN_FORMS, FEEDBACK_NONE, false, 0, 0},
+	{"a form after a letter is a form",
+	 WALK(NO_CARD, YEAR, LETTERS, LETTER, BACK, BACK, FORM, BACK), SCREEN_FORMS, FEEDBACK_NONE,
+	 false, 0, 0},
+	{"no letter before a year: never the whole school", WALK(NO_CARD, LETTERS, LETTER),
+	 SCREEN_YEARS, FEEDBACK_NONE, false, 0, 0},
+	{"no goes back to the letter's page of names",
+	 WALK(NO_CARD, YEAR, LETTERS, LETTER, MORE, PUPIL, NO), SCREEN_NAMES, FEEDBACK_NONE, false,
+	 1, 0},
+	{"letters left alone ask", WALK(NO_CARD, YEAR, LETTERS, DEADLINE), SCREEN_STILL_THERE,
 	 FEEDBACK_NONE, false, 0, 0},
 	{"yes asks for an arrival", WALK(NO_CARD, YEAR, FORM, PUPIL, YES), SCREEN_CONFIRM,
 	 FEEDBACK_NONE, true, 0, 0},
@@ -419,8 +441,8 @@ static const char *broken_law(const struct stroll *stroll, const struct flow_eff
 		return "no second arrival is asked for while one is waited for";
 	if (stroll->records > stroll->taps)
 		return "one tap asks for one arrival at most";
-	if (flow->screen == SCREEN_IDLE &&
-	    (flow->pupil != 0 || flow->form[0] != '\0' || flow->year_group != 0))
+	if (flow->screen == SCREEN_IDLE && (flow->pupil != 0 || flow->form[0] != '\0' ||
+					    flow->year_group != 0 || flow->letter != 0))
 		return "nothing of a person stays at home";
 	if (flow->waiting != (flow->asked != 0))
 		return "someone is waited for by name";

@@ -1,5 +1,7 @@
 #include "tests/support/gallery.h"
 
+#include "core/alphabet.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +23,19 @@ static const char *const forenames[] = {"Aisha", "Oisín",  "Siân", "Llŷr",  "
 static const char *const surnames[] = {"Rahman",    "Ó Súilleabháin",    "Prys-Jones", "Evans",
 				       "Kowalczyk", "Featherstonehaugh", "Patel"};
 
-static void fill_item(struct view_item *item, enum screen screen, size_t i)
+/* The i-th letter of the language, round and round. */
+static int nth_letter(enum language language, size_t i)
+{
+	int letter = 0;
+
+	for (size_t left = i + 1; left > 0;) {
+		letter = letter % ALPHABET_LETTERS + 1;
+		left -= language == LANGUAGE_CY || alphabet_text(letter)[1] == '\0';
+	}
+	return letter;
+}
+
+static void fill_item(struct view_item *item, enum screen screen, enum language language, size_t i)
 {
 	if (screen == SCREEN_YEARS) {
 		item->touch.kind = TOUCH_YEAR;
@@ -31,6 +45,12 @@ static void fill_item(struct view_item *item, enum screen screen, size_t i)
 		(void)snprintf(item->label, sizeof(item->label), "7%c",
 			       (char)('A' + (int)(i % 26)));
 		(void)snprintf(item->touch.form, sizeof(item->touch.form), "%.20s", item->label);
+	} else if (screen == SCREEN_LETTERS) {
+		int letter = nth_letter(language, i);
+
+		item->touch.kind = TOUCH_LETTER;
+		item->touch.value = letter;
+		(void)snprintf(item->label, sizeof(item->label), "%s", alphabet_text(letter));
 	} else {
 		item->touch.kind = TOUCH_PUPIL;
 		item->touch.value = (int64_t)i + 1;
@@ -65,7 +85,8 @@ static void fill_offers(struct view *view)
 void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
 		  size_t items)
 {
-	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
+	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_LETTERS &&
+	    screen != SCREEN_NAMES)
 		items = 0;
 	*view = (struct view){.screen = screen,
 			      .language = language,
@@ -78,7 +99,7 @@ void gallery_view(struct view *view, enum screen screen, enum language language,
 	(void)snprintf(view->name, sizeof(view->name), "%s", name);
 	(void)snprintf(view->form, sizeof(view->form), "7B");
 	for (size_t i = 0; i < items; i++)
-		fill_item(&view->items[i], screen, i);
+		fill_item(&view->items[i], screen, language, i);
 	fill_offers(view);
 	if (screen == SCREEN_NAMES && items > 0)
 		(void)snprintf(view->items[0].label, sizeof(view->items[0].label), "%s", name);

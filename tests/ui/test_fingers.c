@@ -259,7 +259,8 @@ static bool belongs(enum touch_kind kind, enum screen screen)
 		[SCREEN_IDLE] = 1U << TOUCH_NO_CARD | 1U << TOUCH_LANGUAGE,
 		[SCREEN_UNKNOWN_CARD] = 1U << TOUCH_NO_CARD,
 		[SCREEN_YEARS] = 1U << TOUCH_YEAR,
-		[SCREEN_FORMS] = 1U << TOUCH_FORM,
+		[SCREEN_FORMS] = 1U << TOUCH_FORM | 1U << TOUCH_LETTERS,
+		[SCREEN_LETTERS] = 1U << TOUCH_LETTER,
 		[SCREEN_NAMES] = 1U << TOUCH_PUPIL,
 		[SCREEN_CONFIRM] = 1U << TOUCH_YES | 1U << TOUCH_NO,
 		[SCREEN_LATE] = 1U << TOUCH_WHY,
@@ -269,7 +270,8 @@ static bool belongs(enum touch_kind kind, enum screen screen)
 		[SCREEN_ARE_YOU_BACK] = 1U << TOUCH_YES | 1U << TOUCH_NO,
 		[SCREEN_STILL_THERE] = 1U << TOUCH_STILL_HERE,
 	};
-	bool list = screen == SCREEN_YEARS || screen == SCREEN_FORMS || screen == SCREEN_NAMES;
+	bool list = screen == SCREEN_YEARS || screen == SCREEN_FORMS || screen == SCREEN_LETTERS ||
+		    screen == SCREEN_NAMES;
 	unsigned bar = 1U << TOUCH_BACK | 1U << TOUCH_HOME | 1U << TOUCH_MORE;
 
 	return ((kinds[screen] | (list ? bar : 0)) >> kind & 1) != 0;

@@ -49,6 +49,58 @@ static void every_word_has_its_welsh(void **state)
 	words_close(words);
 }
 
+static int characters_in(const char *text)
+{
+	int characters = 0;
+
+	for (; *text != '\0'; text++)
+		characters += (*text & 0xC0) != 0x80;
+	return characters;
+}
+
+/* A translation more than a third longer than the English has no room on the screens; a short word may have a few letters more. */
+static bool over_long(const char *english, const char *welsh)
+{
+	int room = (int)strlen(english) - 2 * holes_in(english);
+	int length = characters_in(welsh) - 2 * holes_in(welsh);
+
+	return length > room * 135 / 100 && length > room + 6;
+}
+
+static void no_translation_is_over_long(void **state)
+{
+	static const struct {
+		const char *says, *english, *welsh;
+		bool over;
+	} rows[] = {
+		{"as long as it may be", "twenty characters xx", "twenty-seven characters xxx",
+		 false},
+		{"one more", "twenty characters xx", "twenty-eight characters xxxx", true},
+		{"accents are no letters", "twenty characters xx", "ôôôôôôôôôôôôôôôôôôôôôôôôôôô",
+		 false},
+		{"a short word may have a few more", "Skip", "Hepgoriaid", false},
+		{"... not many", "Skip", "Hepgoriadau", true},
+		{"the hole is not counted", "Year %s", "Blwyddynnnn %s", false},
+		{"... and what is longer is noticed", "Year %s", "Blwyddynnnnn %s", true},
+	};
+	struct words *words = open_words();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (over_long(rows[i].english, rows[i].welsh) != rows[i].over)
+			fail_msg("%s", rows[i].says);
+	}
+	for (int word = 0; word < WORD_COUNT; word++) {
+		const char *english = words_get(words, LANGUAGE_EN, (enum word)word);
+		const char *welsh = words_get(words, LANGUAGE_CY, (enum word)word);
+
+		if (over_long(english, welsh))
+			print_error("over-long: %s: %s\n", english, welsh);
+		assert_false(over_long(english, welsh));
+	}
+	words_close(words);
+}
+
 /* Greetings are set as words and a name below them. */
 static void greetings_end_in_the_name(void **state)
 {
@@ -220,6 +272,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_word_has_its_welsh),
+		cmocka_unit_test(no_translation_is_over_long),
 		cmocka_unit_test(greetings_end_in_the_name),
 		cmocka_unit_test(words_are_filled_in_and_cut_whole),
 		cmocka_unit_test(the_screen_changes_to_welsh_and_back),

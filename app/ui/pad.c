@@ -1,0 +1,80 @@
+#include "ui/build.h"
+
+/* pad: a key for each letter. Keys are as near to each other as fingers allow, so that a 7 inch panel holds nearly all letters. */
+
+#define PAD_GAP_MM 1.5F
+#define TITLE_MM 14.2F
+
+struct pad {
+	struct box title, back, home, more, keys;
+	int columns, rows, side, gap;
+	int taken; /* keys of the first row that the title lies over */
+};
+
+/* Lying, the bar is the first column and the title lies beside its first key; upright, they are the last row and the first. */
+static void plan_pad(const struct bench *bench, struct pad *pad)
+{
+	struct box whole = {0, 0, bench->width_px, bench->height_px}, bar;
+	bool portrait = bench->height_px > bench->width_px;
+
+	pad->gap = bench_px(bench, PAD_GAP_MM);
+	pad->side = bench_grown_px(bench, THEME_TARGET_MM);
+	whole = box_inset(whole, bench_px(bench, 1.5F));
+	if (portrait) {
+		bar = box_cut_bottom(&whole, pad->side);
+		pad->back = box_cut_left(&bar, (bar.w - 2 * pad->gap) / 3);
+		pad->more = box_cut_right(&bar, pad->back.w);
+		(void)box_cut_left(&bar, pad->gap);
+		(void)box_cut_right(&bar, pad->gap);
+		pad->title = box_cut_top(&whole, bench_grown_px(bench, TITLE_MM));
+		(void)box_cut_bottom(&whole, pad->gap);
+	} else {
+		bar = box_cut_left(&whole, pad->side);
+		(void)box_cut_left(&whole, pad->gap);
+		pad->title = box_cut_top(&bar, pad->side);
+		pad->title.w = 2 * pad->side + pad->gap;
+		(void)box_cut_top(&bar, pad->gap);
+		pad->back = box_cut_top(&bar, (bar.h - 2 * pad->gap) / 3);
+		pad->more = box_cut_bottom(&bar, pad->back.h);
+		(void)box_cut_top(&bar, pad->gap);
+		(void)box_cut_bottom(&bar, pad->gap);
+	}
+	pad->home = bar;
+	pad->keys = whole;
+	pad->taken = portrait ? 0 : 1;
+	pad->columns = (whole.w + pad->gap) / (pad->side + pad->gap);
+	pad->rows = (whole.h + pad->gap) / (pad->side + pad->gap);
+}
+
+int pad_size(const struct bench *bench)
+{
+	struct pad pad;
+
+	plan_pad(bench, &pad);
+	ENSURE(pad.columns * pad.rows - pad.taken <= VIEW_ITEMS_MAX);
+	return pad.columns * pad.rows - pad.taken;
+}
+
+void build_pad(struct build *build, int root)
+{
+	const struct view *view = build->view;
+	const struct build_text title = {ROLE_TEXT, TONE_PAPER, TEXT_SMALL, false};
+	struct build_control how = {.role = ROLE_CHOICE, .tone = TONE_TILE, .use = TEXT_BUTTON};
+	struct pad pad;
+	int count = pad_size(build->bench);
+
+	plan_pad(build->bench, &pad);
+	(void)build_text(build, root, &pad.title, &title, build_words(build, WORD_FIRST_LETTER));
+	for (int i = 0; i < count && i < (int)view->item_count; i++) {
+		int place = i + pad.taken, column = place % pad.columns, row = place / pad.columns;
+		/* What the panel has more than the keys need is shared out, so that the pad fills it. */
+		int w = (pad.keys.w - (pad.columns - 1) * pad.gap) / pad.columns;
+		int h = (pad.keys.h - (pad.rows - 1) * pad.gap) / pad.rows;
+		const struct box box = {pad.keys.x + column * (w + pad.gap),
+					pad.keys.y + row * (h + pad.gap), w, h};
+
+		how.touch = view->items[i].touch;
+		(void)build_control(build, root, &box, &how, view->items[i].label);
+	}
+	build_bar(build, root, &pad.back, &pad.home, &pad.more);
+}
