@@ -2,7 +2,9 @@
 
 /* pad: a key for each letter. Keys are as near to each other as fingers allow, so that a 7 inch panel holds nearly all letters. */
 
-#define PAD_GAP_MM 1.5F
+#define PAD_GAP_MM 1.4F
+#define PAD_MARGIN_MM 1.0F /* four rows fill the 87 mm of a 7 inch panel */
+#define BAR_MM 21.5F       /* "Home" in capitals of 5 mm */
 #define TITLE_MM 14.2F
 
 struct pad {
@@ -19,7 +21,7 @@ static void plan_pad(const struct bench *bench, struct pad *pad)
 
 	pad->gap = bench_px(bench, PAD_GAP_MM);
 	pad->side = bench_grown_px(bench, THEME_TARGET_MM);
-	whole = box_inset(whole, bench_px(bench, 1.5F));
+	whole = box_inset(whole, bench_px(bench, PAD_MARGIN_MM));
 	if (portrait) {
 		bar = box_cut_bottom(&whole, pad->side);
 		pad->back = box_cut_left(&bar, (bar.w - 2 * pad->gap) / 3);
@@ -29,10 +31,10 @@ static void plan_pad(const struct bench *bench, struct pad *pad)
 		pad->title = box_cut_top(&whole, bench_grown_px(bench, TITLE_MM));
 		(void)box_cut_bottom(&whole, pad->gap);
 	} else {
-		bar = box_cut_left(&whole, pad->side);
+		bar = box_cut_left(&whole, bench_grown_px(bench, BAR_MM));
 		(void)box_cut_left(&whole, pad->gap);
 		pad->title = box_cut_top(&bar, pad->side);
-		pad->title.w = 2 * pad->side + pad->gap;
+		pad->title.w = bar.w + pad->gap + pad->side;
 		(void)box_cut_top(&bar, pad->gap);
 		pad->back = box_cut_top(&bar, (bar.h - 2 * pad->gap) / 3);
 		pad->more = box_cut_bottom(&bar, pad->back.h);
