@@ -4,7 +4,7 @@
 
 #define PAD_GAP_MM 1.4F
 #define PAD_MARGIN_MM 1.0F /* four rows fill the 87 mm of a 7 inch panel */
-#define BAR_MM 21.5F       /* "Home" in capitals of 5 mm */
+#define BAR_MM 22.3F       /* "Hafan" in capitals of 5 mm */
 #define TITLE_MM 14.2F
 
 struct pad {

@@ -39,6 +39,9 @@ static const struct {
 } ticks[] = {
 	{FEEDBACK_WELCOME, "arrived"},
 	{FEEDBACK_LATE, "arrived"},
+	{FEEDBACK_THANKS, "late_reason"},
+	{FEEDBACK_GOODBYE, "left"},
+	{FEEDBACK_RETURNED, "returned"},
 };
 static long written[COUNT_OF(ticks)];
 
