@@ -11,11 +11,12 @@ static const struct sign {
 	bool silent;
 	enum word word;
 } signs[] = {
-	{MARK_TICK, false, WORD_A_TICK},       {MARK_CLOCK, false, WORD_A_CLOCK},
-	{MARK_DOOR, false, WORD_A_DOOR},       {MARK_QUESTION, false, WORD_A_QUESTION_MARK},
-	{MARK_WARNING, false, WORD_A_WARNING}, {MARK_BELL, false, WORD_A_BELL},
-	{.mark = MARK_CARD, .silent = true},   {.mark = MARK_FINGER, .silent = true},
-	{.mark = MARK_PERSON, .silent = true},
+	{MARK_TICK, false, WORD_A_TICK},          {MARK_CLOCK, false, WORD_A_CLOCK},
+	{MARK_DOOR, false, WORD_A_DOOR},          {MARK_QUESTION, false, WORD_A_QUESTION_MARK},
+	{MARK_WARNING, false, WORD_A_WARNING},    {MARK_BELL, false, WORD_A_BELL},
+	{MARK_SMILE, false, WORD_A_SMILE},        {MARK_OUT, false, WORD_A_WAY_OUT},
+	{MARK_RETURN, false, WORD_AN_ARROW_BACK}, {.mark = MARK_CARD, .silent = true},
+	{.mark = MARK_FINGER, .silent = true},    {.mark = MARK_PERSON, .silent = true},
 };
 
 static const struct sign *sign_of(enum mark mark)

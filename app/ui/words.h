@@ -61,6 +61,9 @@
 	X(WORD_A_DOOR, "A door")                                                                   \
 	X(WORD_A_QUESTION_MARK, "A question mark")                                                 \
 	X(WORD_A_BELL, "A bell")                                                                   \
+	X(WORD_A_SMILE, "A smile")                                                                 \
+	X(WORD_A_WAY_OUT, "A way out")                                                             \
+	X(WORD_AN_ARROW_BACK, "An arrow back")                                                     \
 	X(WORD_A_WARNING, "A warning")
 #define WORD_ENUM(name, text) name,
 enum word { WORD_LIST(WORD_ENUM) WORD_STAFF_LIST(WORD_ENUM) WORD_COUNT };
