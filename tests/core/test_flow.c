@@ -1,4 +1,4 @@
-#include "core/flow.h"
+#include "tests/support/walk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,103 +8,6 @@
 
 #include <cmocka.h>
 
-/* A walk: inputs, seconds apart or at once, and where they must lead. */
-enum move {
-	CARD,          /* pupil 7, not in yet */
-	CARD_KNOWN_IN, /* pupil 7, in since 08:42 */
-	CARD_OTHER,    /* pupil 8 */
-	CARD_OUT,      /* pupil 7, who went out */
-	OTHER_OUT,     /* pupil 8, who went out */
-	CARD_UNKNOWN,
-	DONE, /* recorded in time */
-	DONE_LATE,
-	FAILED,
-	FAULT,
-	MENDED,
-	NO_CARD,
-	YEAR,
-	FORM,
-	LETTERS,
-	LETTER,
-	PUPIL,
-	YES,
-	YES_KNOWN_IN,
-	NO,
-	BACK,
-	HOME,
-	MORE,
-	HERE,
-	LANGUAGE,
-	WHY, /* for pupil 7, as all of these */
-	LEAVING,
-	WHY_OTHER, /* meant for pupil 8 */
-	OVERSLEPT,
-	GOING_ILL,
-	YES_OUT, /* who is asked has gone out */
-	YES_BACK,
-	NO_BACK,
-	JUST_BEFORE, /* 1 ms before the deadline */
-	DEADLINE,    /* at it */
-	END
-};
-
-struct walk {
-	const char *says;
-	enum move moves[16];
-	enum screen screen;
-	enum feedback feedback; /* of the last move */
-	bool record;            /* the last move asks for an arrival */
-	int page;
-	enum language language;
-};
-
-static const struct flow_input inputs[END] = {
-	[CARD] = {.kind = FLOW_CARD, .pupil = 7},
-	[CARD_KNOWN_IN] = {.kind = FLOW_CARD, .pupil = 7, .already = true, .since_minute = 522},
-	[CARD_OTHER] = {.kind = FLOW_CARD, .pupil = 8},
-	[CARD_UNKNOWN] = {.kind = FLOW_CARD},
-	[DONE] = {.kind = FLOW_RECORDED},
-	[DONE_LATE] = {.kind = FLOW_RECORDED, .late = true, .session = {20710, PART_AM}},
-	[FAILED] = {.kind = FLOW_NOT_RECORDED},
-	[FAULT] = {.kind = FLOW_FAULT},
-	[MENDED] = {.kind = FLOW_MENDED},
-	[NO_CARD] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO_CARD}},
-	[YEAR] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YEAR, .value = 7}},
-	[FORM] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_FORM, .form = "7B"}},
-	[LETTERS] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LETTERS}},
-	[LETTER] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LETTER, .value = 17}},
-	[PUPIL] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_PUPIL, .value = 7}},
-	[YES] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YES}},
-	[YES_KNOWN_IN] = {.kind = FLOW_TOUCHED,
-			  .already = true,
-			  .since_minute = 522,
-			  .touch = {.kind = TOUCH_YES}},
-	[NO] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO}},
-	[BACK] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_BACK}},
-	[HOME] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_HOME}},
-	[MORE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_MORE}},
-	[HERE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_STILL_HERE}},
-	[LANGUAGE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LANGUAGE}},
-	[CARD_OUT] = {.kind = FLOW_CARD, .pupil = 7, .left = true},
-	[OTHER_OUT] = {.kind = FLOW_CARD, .pupil = 8, .left = true},
-	[WHY] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_WHY, .value = 7}},
-	[WHY_OTHER] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_WHY, .value = 8}},
-	[LEAVING] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LEAVING, .value = 7}},
-	[OVERSLEPT] = {.kind = FLOW_TOUCHED,
-		       .touch = {.kind = TOUCH_BECAUSE, .value = REASON_OVERSLEPT}},
-	[GOING_ILL] = {.kind = FLOW_TOUCHED,
-		       .touch = {.kind = TOUCH_BECAUSE, .value = REASON_HOME_ILL}},
-	[YES_OUT] = {.kind = FLOW_TOUCHED, .left = true, .touch = {.kind = TOUCH_YES}},
-	[YES_BACK] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YES, .value = 7}},
-	[NO_BACK] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO, .value = 7}},
-	[JUST_BEFORE] = {.kind = FLOW_TIME},
-	[DEADLINE] = {.kind = FLOW_TIME},
-};
-
-#define WALK(...)                                                                                  \
-	{                                                                                          \
-		__VA_ARGS__, END                                                                   \
-	}
 static const struct walk walks[] = {
 	{"a card asks for an arrival, and the screen stays until it is durable", WALK(CARD),
 	 SCREEN_IDLE, FEEDBACK_NONE, true, 0, 0},
@@ -209,116 +112,14 @@ static const struct walk walks[] = {
 	{"the next in the queue hears the school's language",
 	 WALK(LANGUAGE, CARD, DONE, CARD_OTHER, DONE), SCREEN_WELCOME, FEEDBACK_WELCOME, false, 0,
 	 LANGUAGE_EN},
-	/* late: why */
-	{"who is late can say why", WALK(CARD, DONE_LATE, WHY), SCREEN_LATE_REASONS, FEEDBACK_NONE,
-	 false, 0, 0},
-	{"a reason is asked to be kept, and nothing is said before it is",
-	 WALK(CARD, DONE_LATE, WHY, OVERSLEPT), SCREEN_LATE_REASONS, FEEDBACK_NONE, true, 0, 0},
-	{"... once, however often it is touched", WALK(CARD, DONE_LATE, WHY, OVERSLEPT, OVERSLEPT),
-	 SCREEN_LATE_REASONS, FEEDBACK_NONE, false, 0, 0},
-	{"a reason that is kept gets thanks", WALK(CARD, DONE_LATE, WHY, OVERSLEPT, DONE),
-	 SCREEN_THANKS, FEEDBACK_THANKS, false, 0, 0},
-	{"... for two seconds", WALK(CARD, DONE_LATE, WHY, OVERSLEPT, DONE, DEADLINE), SCREEN_IDLE,
-	 FEEDBACK_NONE, false, 0, 0},
-	{"a reason for leaving is none for being late", WALK(CARD, DONE_LATE, WHY, GOING_ILL),
-	 SCREEN_LATE_REASONS, FEEDBACK_NONE, false, 0, 0},
-	{"nobody has to say why: home by touch", WALK(CARD, DONE_LATE, WHY, HOME), SCREEN_IDLE,
-	 FEEDBACK_NONE, false, 0, 0},
-	{"... or by doing nothing, without a question", WALK(CARD, DONE_LATE, WHY, DEADLINE),
-	 SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
-	{"... or by not asking for the reasons at all", WALK(CARD, DONE_LATE, DEADLINE),
-	 SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
-	{"the next in the queue does not wait for reasons", WALK(CARD, DONE_LATE, WHY, CARD_OTHER),
-	 SCREEN_LATE_REASONS, FEEDBACK_NONE, true, 0, 0},
-	{"... and is welcomed over them", WALK(CARD, DONE_LATE, WHY, CARD_OTHER, DONE_LATE),
-	 SCREEN_LATE, FEEDBACK_LATE, false, 0, 0},
-	{"a finger meant for the pupil before does not speak for the next",
-	 WALK(CARD, DONE_LATE, WHY_OTHER), SCREEN_LATE, FEEDBACK_NONE, false, 0, 0},
-	{"who came in time is not asked", WALK(CARD, DONE, WHY), SCREEN_WELCOME, FEEDBACK_NONE,
-	 false, 0, 0},
-	{"a reason that cannot be kept is not thanked for",
-	 WALK(CARD, DONE_LATE, WHY, OVERSLEPT, FAILED), SCREEN_OUT_OF_ORDER, FEEDBACK_FAULT, false,
-	 0, 0},
-	{"the language chosen holds while saying why", WALK(LANGUAGE, CARD, DONE_LATE, WHY),
-	 SCREEN_LATE_REASONS, FEEDBACK_NONE, false, 0, LANGUAGE_CY},
-	{"... and not for the next", WALK(LANGUAGE, CARD, DONE_LATE, WHY, CARD_OTHER, DONE),
-	 SCREEN_WELCOME, FEEDBACK_WELCOME, false, 0, LANGUAGE_EN},
-	/* leaving and coming back */
-	{"who is in can say that they leave", WALK(CARD_KNOWN_IN, LEAVING), SCREEN_LEAVING_REASONS,
-	 FEEDBACK_NONE, false, 0, 0},
-	{"leaving has a reason, and is asked to be kept", WALK(CARD_KNOWN_IN, LEAVING, GOING_ILL),
-	 SCREEN_LEAVING_REASONS, FEEDBACK_NONE, true, 0, 0},
-	{"no goodbye before it is kept: then goodbye",
-	 WALK(CARD_KNOWN_IN, LEAVING, GOING_ILL, DONE), SCREEN_GOODBYE, FEEDBACK_GOODBYE, false, 0,
-	 0},
-	{"having overslept is no reason to leave", WALK(CARD_KNOWN_IN, LEAVING, OVERSLEPT),
-	 SCREEN_LEAVING_REASONS, FEEDBACK_NONE, false, 0, 0},
-	{"who stays after all touches so", WALK(CARD_KNOWN_IN, LEAVING, HOME), SCREEN_IDLE,
-	 FEEDBACK_NONE, false, 0, 0},
-	{"whoever walks off without a reason is asked after, and has not left",
-	 WALK(CARD_KNOWN_IN, LEAVING, DEADLINE), SCREEN_STILL_THERE, FEEDBACK_NONE, false, 0, 0},
-	{"... and goes on when still there", WALK(CARD_KNOWN_IN, LEAVING, DEADLINE, HERE),
-	 SCREEN_LEAVING_REASONS, FEEDBACK_NONE, false, 0, 0},
-	{"a third tap is no leaving: the screen never toggles",
-	 WALK(CARD_KNOWN_IN, CARD_KNOWN_IN, CARD_KNOWN_IN), SCREEN_ALREADY_IN, FEEDBACK_ALREADY,
-	 false, 0, 0},
-	{"leaving without a card: after \"Is this you?\"",
-	 WALK(NO_CARD, YEAR, FORM, PUPIL, YES_KNOWN_IN, LEAVING, GOING_ILL), SCREEN_LEAVING_REASONS,
-	 FEEDBACK_NONE, true, 0, 0},
-	{"who went out and taps is asked", WALK(CARD_OUT), SCREEN_ARE_YOU_BACK, FEEDBACK_ASK, false,
-	 0, 0},
-	{"... also by name", WALK(NO_CARD, YEAR, FORM, PUPIL, YES_OUT), SCREEN_ARE_YOU_BACK,
-	 FEEDBACK_ASK, false, 0, 0},
-	{"tapping again is no answer", WALK(CARD_OUT, CARD_OUT), SCREEN_ARE_YOU_BACK, FEEDBACK_ASK,
-	 false, 0, 0},
-	{"yes is asked to be kept", WALK(CARD_OUT, YES_BACK), SCREEN_ARE_YOU_BACK, FEEDBACK_NONE,
-	 true, 0, 0},
-	{"... and then welcomed", WALK(CARD_OUT, YES_BACK, DONE), SCREEN_RETURNED,
-	 FEEDBACK_RETURNED, false, 0, 0},
-	{"no changes nothing", WALK(CARD_OUT, NO_BACK), SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
-	{"a yes meant for the pupil before does not bring the next back",
-	 WALK(CARD_OUT, OTHER_OUT, YES_BACK), SCREEN_ARE_YOU_BACK, FEEDBACK_NONE, false, 0, 0},
-	{"the question left alone goes by itself, and nobody is back",
-	 WALK(CARD_OUT, DEADLINE, DEADLINE), SCREEN_IDLE, FEEDBACK_NONE, false, 0, 0},
 	{"a touch that belongs to another screen changes nothing", WALK(NO_CARD, PUPIL),
 	 SCREEN_YEARS, FEEDBACK_NONE, false, 0, 0},
 };
 
-static struct flow_effects take(struct flow *flow, enum move move, int64_t *now_ms)
-{
-	struct flow_input input = inputs[move];
-	int64_t deadline = flow_deadline(flow);
-
-	if ((move == DEADLINE || move == JUST_BEFORE) && deadline != INT64_MAX)
-		*now_ms = deadline - (move == JUST_BEFORE);
-	else /* the caller never sleeps past a deadline */
-		*now_ms = *now_ms + 100 < deadline ? *now_ms + 100 : deadline - 1;
-	input.now = (struct moment){.mono_ms = *now_ms, .minute = 521};
-	return flow_step(flow, &input);
-}
-
 static void walks_lead_where_they_should(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(walks); i++) {
-		const struct walk *walk = &walks[i];
-		struct flow_effects effects = {0};
-		struct flow flow;
-		int64_t now_ms = 1000;
-		bool good;
-
-		flow_init(&flow, LANGUAGE_EN);
-		for (size_t m = 0; walk->moves[m] != END; m++)
-			effects = take(&flow, walk->moves[m], &now_ms);
-		good = flow.screen == walk->screen && effects.feedback == walk->feedback &&
-		       effects.record == walk->record && flow.page == walk->page &&
-		       flow.language == walk->language;
-		if (!good)
-			print_error("%s: screen %s, feedback %s, record %d, page %d\n", walk->says,
-				    screen_text(flow.screen), feedback_text(effects.feedback),
-				    effects.record, flow.page);
-		assert_true(good);
-	}
+	assert_true(walks_lead(walks, COUNT_OF(walks)));
 }
 
 static void nothing_of_the_next_pupil_shows_before_it_is_durable(void **state)
@@ -328,12 +129,12 @@ static void nothing_of_the_next_pupil_shows_before_it_is_durable(void **state)
 
 	(void)state;
 	flow_init(&flow, LANGUAGE_EN);
-	(void)take(&flow, CARD, &now_ms);
-	(void)take(&flow, DONE, &now_ms);
+	(void)walk_take(&flow, CARD, &now_ms);
+	(void)walk_take(&flow, DONE, &now_ms);
 	assert_int_equal(flow.pupil, 7);
-	(void)take(&flow, CARD_OTHER, &now_ms);
+	(void)walk_take(&flow, CARD_OTHER, &now_ms);
 	assert_int_equal(flow.pupil, 7);
-	(void)take(&flow, DONE, &now_ms);
+	(void)walk_take(&flow, DONE, &now_ms);
 	assert_int_equal(flow.pupil, 8);
 }
 
@@ -344,72 +145,11 @@ static void results_say_the_time_of_arrival(void **state)
 
 	(void)state;
 	flow_init(&flow, LANGUAGE_EN);
-	(void)take(&flow, CARD, &now_ms);
-	(void)take(&flow, DONE_LATE, &now_ms);
+	(void)walk_take(&flow, CARD, &now_ms);
+	(void)walk_take(&flow, DONE_LATE, &now_ms);
 	assert_int_equal(flow.minute, 521);
-	(void)take(&flow, CARD_KNOWN_IN, &now_ms);
+	(void)walk_take(&flow, CARD_KNOWN_IN, &now_ms);
 	assert_int_equal(flow.minute, 522);
-}
-
-/* What is asked to be kept of each walk: the kind, whose, why, and for which session. */
-static void what_is_kept_is_what_was_said(void **state)
-{
-	static const struct {
-		const char *says;
-		enum move moves[8];
-		enum event_kind kind;
-		uint32_t pupil;
-		bool by_touch;
-		enum reason reason;
-	} rows[] = {
-		{"a card", WALK(CARD), EVENT_ARRIVED, 7, false, REASON_NONE},
-		{"a name", WALK(NO_CARD, YEAR, FORM, PUPIL, YES), EVENT_ARRIVED, 7, true,
-		 REASON_NONE},
-		{"why late", WALK(CARD, DONE_LATE, WHY, OVERSLEPT), EVENT_LATE_REASON, 7, true,
-		 REASON_OVERSLEPT},
-		{"leaving", WALK(CARD_KNOWN_IN, LEAVING, GOING_ILL), EVENT_LEFT, 7, true,
-		 REASON_HOME_ILL},
-		{"coming back", WALK(CARD_OUT, YES_BACK), EVENT_RETURNED, 7, true, REASON_NONE},
-		{"a card after a reason", WALK(CARD, DONE_LATE, WHY, OVERSLEPT, DONE, CARD_OTHER),
-		 EVENT_ARRIVED, 8, false, REASON_NONE},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct flow_effects effects = {0};
-		struct flow flow;
-		int64_t now_ms = 1000;
-
-		flow_init(&flow, LANGUAGE_EN);
-		for (size_t m = 0; rows[i].moves[m] != END; m++)
-			effects = take(&flow, rows[i].moves[m], &now_ms);
-		if (!effects.record || effects.kind != rows[i].kind ||
-		    effects.pupil != rows[i].pupil || effects.by_touch != rows[i].by_touch ||
-		    effects.reason != rows[i].reason)
-			fail_msg("%s: kind %s of %u", rows[i].says, event_kind_text(effects.kind),
-				 effects.pupil);
-		/* Of a reason the session of the arrival, though a bell may have rung since; of others the caller's. */
-		assert_int_equal(effects.session.day,
-				 effects.kind == EVENT_LATE_REASON ? 20710 : 0);
-	}
-}
-
-static void reasons_are_few_and_end_in_something_else(void **state)
-{
-	static const struct reasons *const lists[] = {&reasons_late, &reasons_leaving};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(lists); i++) {
-		assert_true(lists[i]->count <= 6);
-		assert_int_equal(lists[i]->at[lists[i]->count - 1], REASON_OTHER);
-		for (size_t r = 0; r < lists[i]->count; r++) {
-			assert_true(reasons_have(lists[i], lists[i]->at[r]));
-			assert_true(reason_text(lists[i]->at[r])[0] != '\0');
-		}
-		assert_false(reasons_have(lists[i], REASON_NONE));
-		assert_false(reasons_have(lists[i], INT64_MAX));
-	}
-	assert_string_equal(reason_text(REASON_TRAFFIC), "bus or traffic");
 }
 
 /* The law of the walk at random. */
@@ -467,7 +207,7 @@ static const char *stroll_on(struct stroll *stroll)
 	says_who = move <= OTHER_OUT || (move >= OVERSLEPT && move <= NO_BACK) || move == YES;
 	stroll->answers = was_waiting && (move == DONE || move == DONE_LATE);
 	stroll->taps += says_who;
-	effects = take(&stroll->flow, move, &stroll->now_ms);
+	effects = walk_take(&stroll->flow, move, &stroll->now_ms);
 	stroll->records += effects.record;
 	return broken_law(stroll, &effects, was_waiting);
 }
@@ -508,9 +248,9 @@ static void time_alone_leads_home(void **state)
 		assert_null(stroll_on(&stroll));
 		left = stroll;
 		if (left.flow.waiting)
-			(void)take(&left.flow, DONE, &left.now_ms);
+			(void)walk_take(&left.flow, DONE, &left.now_ms);
 		for (int i = 0; i < 3; i++)
-			(void)take(&left.flow, DEADLINE, &left.now_ms);
+			(void)walk_take(&left.flow, DEADLINE, &left.now_ms);
 		assert_true(left.flow.screen == SCREEN_IDLE ||
 			    left.flow.screen == SCREEN_OUT_OF_ORDER);
 	}
@@ -522,8 +262,6 @@ int main(void)
 		cmocka_unit_test(walks_lead_where_they_should),
 		cmocka_unit_test(nothing_of_the_next_pupil_shows_before_it_is_durable),
 		cmocka_unit_test(results_say_the_time_of_arrival),
-		cmocka_unit_test(what_is_kept_is_what_was_said),
-		cmocka_unit_test(reasons_are_few_and_end_in_something_else),
 		cmocka_unit_test(a_hundred_thousand_random_steps_keep_the_law),
 		cmocka_unit_test(time_alone_leads_home),
 	};

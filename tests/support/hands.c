@@ -37,10 +37,8 @@ static const struct {
 	enum feedback feedback;
 	const char *event;
 } ticks[] = {
-	{FEEDBACK_WELCOME, "arrived"},
-	{FEEDBACK_LATE, "arrived"},
-	{FEEDBACK_THANKS, "late_reason"},
-	{FEEDBACK_GOODBYE, "left"},
+	{FEEDBACK_WELCOME, "arrived"},    {FEEDBACK_LATE, "arrived"},
+	{FEEDBACK_THANKS, "late_reason"}, {FEEDBACK_GOODBYE, "left"},
 	{FEEDBACK_RETURNED, "returned"},
 };
 static long written[COUNT_OF(ticks)];
