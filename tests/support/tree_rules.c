@@ -96,13 +96,14 @@ static enum tone page_under(const struct tree *tree, const struct widget *widget
 	return ground_under(tree, &tree->widgets[widget->parent < 0 ? 0 : widget->parent]);
 }
 
-/* What marks a control off from the page: its edge, or where that is not drawn its ground. */
+/* What marks a control off from what it lies on (the page, a picture's block): its edge or its ground. */
 static bool lost_on_page(const struct widget *widget, const struct bench *bench, enum tone page)
 {
 	const struct tone_row *tones = theme_tones(bench->theme);
 
 	return widget_is_control(widget) &&
-	       theme_contrast(tones[widget->tone].edge, tones[page].ground) < 3;
+	       theme_contrast(tones[widget->tone].edge, tones[page].ground) < 3 &&
+	       theme_contrast(tones[widget->tone].ground, tones[page].ground) < 3;
 }
 
 static bool faint(const struct widget *widget, const struct bench *bench)
