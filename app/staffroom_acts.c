@@ -77,7 +77,6 @@ enum staff_problem staffroom_act(const struct staffroom_doing *doing, const stru
 		if (err == ERR_NOT_FOUND) /* there are none: what was wanted */
 			err = OK;
 		break;
-	case ACT_PRINT: return STAFF_NO_PRINTER;
 	case ACT_NONE: break;
 	}
 	if (err)

@@ -94,7 +94,6 @@ enum touch_kind {
 	TOUCH_UNDO,
 	TOUCH_GIVE_CARD,
 	TOUCH_BLOCK_CARDS,
-	TOUCH_PRINT,
 	TOUCH_LOCK,
 	TOUCH_SHOW /* names hidden until touched */
 };

@@ -5,8 +5,7 @@
 
 /* What a post may do. */
 enum right {
-	RIGHT_REGISTER =
-		1, /* see and mark the register, undo an arrival, print the evacuation list */
+	RIGHT_REGISTER = 1, /* see and mark the register, undo an arrival, see who is in */
 	RIGHT_TRACKED =
 		2, /* may know who is looked after: the close list, and what authorities have received */
 	RIGHT_CARDS = 4,  /* give a pupil a card, block one */
@@ -49,7 +48,6 @@ enum act_kind {
 	ACT_CLOSE_SCHOOL, /* both sessions of today, with `code` */
 	ACT_GIVE_CARD,    /* the card last tapped (STAFFROOM_NEW_CARD) becomes the pupil's */
 	ACT_BLOCK_CARDS,  /* all cards of the pupil are known no more */
-	ACT_PRINT,        /* the evacuation list */
 };
 struct staff_act {
 	enum act_kind kind;
@@ -76,7 +74,6 @@ enum staff_problem {
 	STAFF_NOT_KEPT, /* the disk: nothing is recorded */
 	STAFF_RANDOM_CARD, /* a UID that begins 08 is another at each tap (ISO/IEC 14443-3: random UID) */
 	STAFF_CARD_TAKEN, /* is somebody's already */
-	STAFF_NO_PRINTER,
 	STAFF_NOTHING_TO_UNDO
 };
 struct staffroom_input {

@@ -95,7 +95,7 @@ void staffroom_ask(struct staffroom *staffroom, enum act_kind kind, struct code 
 	bool of_list =
 		staffroom->screen == SCREEN_CLOSE_LIST ||
 		(staffroom->screen == SCREEN_CODES && staffroom->before == SCREEN_CLOSE_LIST);
-	bool about_pupil = kind != ACT_CLOSE_SCHOOL && kind != ACT_PRINT;
+	bool about_pupil = kind != ACT_CLOSE_SCHOOL;
 	staffroom->asked = (struct staff_act){
 		.kind = kind,
 		.pupil = about_pupil ? staffroom->pupil : 0,
@@ -208,10 +208,6 @@ static void touch_screen(struct staffroom *staffroom, const struct flow_touch *t
 	case SCREEN_STAFF_PUPIL: touch_pupil(staffroom, touch, effects); return;
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: touch_code(staffroom, touch, effects); return;
-	case SCREEN_EVACUATION:
-		if (touch->kind == TOUCH_PRINT)
-			staffroom_ask(staffroom, ACT_PRINT, no_code, effects);
-		return;
 	default: return;
 	}
 }

@@ -11,10 +11,9 @@ int staff_page_size(const struct bench *bench, enum screen screen);
 struct staff_plan {
 	struct box back, lock, more;
 	struct box head;
-	struct box print; /* SCREEN_EVACUATION, in the head */
 	struct box body;
 };
-void staff_plan(const struct bench *bench, enum screen screen, struct staff_plan *plan);
+void staff_plan(const struct bench *bench, struct staff_plan *plan);
 
 /* A list's cells in the body. */
 struct staff_grid {

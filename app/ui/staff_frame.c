@@ -11,7 +11,6 @@
 #define HEAD_MM 18.3F
 #define PAGE_MM 28.0F
 #define PAGE_HEIGHT_MM 9.7F
-#define PRINT_MM 30.5F
 #define SIGN_MM 9.0F
 #define BELOW_HEAD_MM 0.4F
 #define ROW_GAP_MM 1.0F
@@ -47,7 +46,7 @@ static void plan_bar(const struct bench *bench, struct box *whole, struct staff_
 	(void)box_cut_left(whole, 2 * gap);
 }
 
-void staff_plan(const struct bench *bench, enum screen screen, struct staff_plan *plan)
+void staff_plan(const struct bench *bench, struct staff_plan *plan)
 {
 	const struct box panel = {0, 0, bench->width_px, bench->height_px};
 	struct box whole = box_inset(panel, bench_px(bench, EDGE_MM));
@@ -55,13 +54,7 @@ void staff_plan(const struct bench *bench, enum screen screen, struct staff_plan
 	int head = bench_grown_px(bench, HEAD_MM + (portrait ? PAGE_HEIGHT_MM : 0));
 
 	plan_bar(bench, &whole, plan);
-	plan->print = (struct box){0};
-	plan->head = box_cut_top(
-		&whole, screen == SCREEN_EVACUATION ? most(head, bench_target_px(bench)) : head);
-	if (screen == SCREEN_EVACUATION) {
-		plan->print = box_cut_right(&plan->head, bench_grown_px(bench, PRINT_MM));
-		(void)box_cut_right(&plan->head, bench_px(bench, THEME_GAP_MM));
-	}
+	plan->head = box_cut_top(&whole, head);
 	(void)box_cut_top(&whole, bench_px(bench, BELOW_HEAD_MM));
 	plan->body = whole;
 }
@@ -97,7 +90,7 @@ void staff_grid(const struct bench *bench, enum screen screen, struct staff_grid
 	struct cell_size size;
 	int height;
 
-	staff_plan(bench, screen, &plan);
+	staff_plan(bench, &plan);
 	size = cell_size(bench, screen, &plan.body);
 	*grid = (struct staff_grid){.body = plan.body,
 				    .gap = bench_px(bench, ROW_GAP_MM),
@@ -269,7 +262,7 @@ void build_staff(struct build *build, int root)
 
 	ENSURE(build->view->staff != NULL);
 	build->bench = &close;
-	staff_plan(&close, build->view->screen, &plan);
+	staff_plan(&close, &plan);
 	if (build->view->screen == SCREEN_PIN) {
 		staff_pin(build, root);
 	} else if (build->view->staff->hidden) {

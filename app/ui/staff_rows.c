@@ -189,10 +189,6 @@ static void put_inside(struct build *build, int root, const struct box *cell,
 void staff_evacuation(struct build *build, int root, const struct staff_plan *plan)
 {
 	const struct staff_view *staff = build->view->staff;
-	const struct build_control print = {.role = ROLE_BUTTON,
-					    .tone = TONE_ACTION,
-					    .use = TEXT_SMALL,
-					    .touch = {.kind = TOUCH_PRINT}};
 	char title[TREE_LABEL_SIZE];
 	struct staff_grid grid;
 	size_t count;
@@ -201,7 +197,6 @@ void staff_evacuation(struct build *build, int root, const struct staff_plan *pl
 	count = rows_shown(build, &grid);
 	staff_format_number(build, WORD_INSIDE, (int64_t)staff->inside, title);
 	staff_head(build, root, plan, ROLE_TEXT, title);
-	(void)build_control(build, root, &plan->print, &print, build_words(build, WORD_PRINT));
 	for (size_t i = 0; i < count; i++) {
 		const struct box cell = staff_cell(&grid, i);
 

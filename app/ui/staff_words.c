@@ -98,7 +98,6 @@ enum word staff_problem_word(enum staff_problem problem)
 	case STAFF_NOT_KEPT: return WORD_NOT_KEPT;
 	case STAFF_RANDOM_CARD: return WORD_RANDOM_CARD;
 	case STAFF_CARD_TAKEN: return WORD_CARD_TAKEN;
-	case STAFF_NO_PRINTER: return WORD_NO_PRINTER;
 	case STAFF_NOTHING_TO_UNDO: return WORD_NOTHING_TO_UNDO;
 	case STAFF_NO_PROBLEM: break;
 	}

@@ -16,7 +16,6 @@
 	X(WORD_NOT_KEPT, "Nothing was recorded. Please try again.")                                \
 	X(WORD_RANDOM_CARD, "This card's number changes. Please use another card.")                \
 	X(WORD_CARD_TAKEN, "This card is somebody else's.")                                        \
-	X(WORD_NO_PRINTER, "There is no printer.")                                                 \
 	X(WORD_NOTHING_TO_UNDO, "There is no arrival to undo.")                                    \
 	X(WORD_POST_OFFICE, "school office")                                                       \
 	X(WORD_POST_TEACHER, "teacher")                                                            \
@@ -64,7 +63,6 @@
 	X(WORD_NEW_CARD, "Tap the new card for %s")                                                \
 	X(WORD_INSIDE, "In school now: %s")                                                        \
 	X(WORD_NOBODY_INSIDE, "Nobody is in school.")                                              \
-	X(WORD_PRINT, "Print")                                                                     \
 	X(WORD_OPENED, "Received %s and opened")                                                   \
 	X(WORD_RECEIVED, "Received %s")                                                            \
 	X(WORD_NOT_DELIVERED, "NOT delivered since %s")                                            \

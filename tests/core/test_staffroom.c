@@ -46,7 +46,6 @@ static const struct {
 	{'u', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_UNDO}}},
 	{'g', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_GIVE_CARD}}},
 	{'b', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_BLOCK_CARDS}}},
-	{'P', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_PRINT}}},
 	{'k', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_LOCK}}},
 	{'S', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_SHOW}}},
 	{'m', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_MORE}}},
@@ -192,8 +191,6 @@ static const struct walk walks[] = {
 	{"... and is back at the choices", POST_HEAD, "c1234=Rsiy!", SCREEN_STAFF, ACT_NONE,
 	 "done"},
 	{"... no", POST_HEAD, "c1234=Rsiz", SCREEN_CLOSE_SCHOOL, ACT_NONE, ""},
-	{"the evacuation list is printed", POST_TEACHER, "c1234=ReP", SCREEN_EVACUATION, ACT_PRINT,
-	 "0"},
 	{"nothing is left of a member who was locked out", POST_OFFICE, "c1234=Rfopbk", SCREEN_IDLE,
 	 ACT_NONE, ""},
 };

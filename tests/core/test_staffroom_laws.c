@@ -16,7 +16,7 @@ struct stroll {
 	bool let_in;     /* a right PIN was answered, when asked about, since the last lock */
 	bool asked;      /* about a PIN, or for an act */
 	uint32_t member; /* whose PIN was right */
-	int opened, acts[ACT_PRINT + 1];
+	int opened, acts[ACT_BLOCK_CARDS + 1];
 };
 
 static uint32_t draw(struct stroll *stroll, uint32_t below)
@@ -104,6 +104,8 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 	if (room->screen == SCREEN_STAFF && draw(stroll, 2) == 0)
 		input.touch = (struct flow_touch){.kind = TOUCH_OPEN,
 						  .value = SCREEN_PIN + draw(stroll, 11)};
+	if (room->question.kind != ACT_NONE && draw(stroll, 4) == 0)
+		input.touch.kind = TOUCH_YES;
 	memcpy(input.touch.form, draw(stroll, 2) ? "I" : "Y4", 3);
 	input.problem = draw(stroll, 3) ? STAFF_NO_PROBLEM : STAFF_CARD_TAKEN;
 	return input;
@@ -174,7 +176,7 @@ static void three_hundred_thousand_random_steps_keep_the_laws(void **state)
 	for (int screen = SCREEN_PIN; screen < SCREEN_COUNT; screen++)
 		if (seen[screen] == 0)
 			fail_msg("%s was never reached", screen_text((enum screen)screen));
-	for (int act = ACT_NONE; act <= ACT_PRINT; act++)
+	for (int act = ACT_NONE; act <= ACT_BLOCK_CARDS; act++)
 		if (stroll.acts[act] == 0)
 			fail_msg("act %d was never asked for", act);
 }
