@@ -6,6 +6,7 @@
 #include "tests/simulation/oracle.h"
 
 #define MINUTE_MS 60000
+#define LOOK_BACK_DAYS 21
 
 /* The last that a kiosk says of a child in a session, in this or an earlier stream. */
 struct word {
@@ -182,7 +183,10 @@ static void check_word(struct world *world, int kiosk, int authority, int ref,
 	enum said said = oracle_says(view, person, session);
 	world->counts.of[COUNT_SETTLED_CHECKED]++;
 	bool silent_is_right = said == SAID_NOT_HERE && !word.state && !word.flag;
-	if (!silent_is_right && !agrees(said, &word, ref))
+	/* A child whom the lists lose is looked for anew as far back as the kiosks look; before that what was told stands. */
+	int32_t today = calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED).day;
+	bool beyond = said == SAID_NO_ROLL && today - session.day > LOOK_BACK_DAYS;
+	if (!silent_is_right && !beyond && !agrees(said, &word, ref))
 		say_wrong(world, said == SAID_MISSING ? "I2" : "I6", kiosk, ref, session, said,
 			  &word);
 }
