@@ -1,5 +1,6 @@
 /* A PIN from a person at a terminal: asked twice, never echoed; Ctrl-C gives the terminal back. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ static bool listen_for(int terminal, const char *words)
 static void person(void)
 {
 	char pin[PIN_ENTRY_SIZE];
+	signal(SIGINT, SIG_DFL); /* a shell has its background jobs ignore it */
 	const char *problem = pin_entry(false, pin);
 	printf("[%s]", problem ? problem : pin);
 	fflush(stdout);

@@ -54,7 +54,7 @@ static bool ask(const char *prompt, char out[PIN_ENTRY_SIZE])
 		sigaction(signals[i], &kept[i], NULL);
 	if (interrupted)
 		raise(interrupted);
-	return whole;
+	return whole && !interrupted;
 }
 
 static const char *ask_twice(char out[PIN_ENTRY_SIZE])
