@@ -30,9 +30,10 @@ static void tell(struct speech *speech, const char *why)
 	hal_log(HAL_NOTICE, line);
 }
 
+/* There is one only while there is a child: a zeroed speech has neither. */
 static void close_output(struct speech *speech)
 {
-	if (speech->out_fd >= 0)
+	if (speech->pid != 0 && speech->out_fd >= 0)
 		close(speech->out_fd);
 	speech->out_fd = -1;
 }
