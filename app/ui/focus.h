@@ -25,7 +25,7 @@ int focus_first(const struct tree *tree);
 
 /* The ring is two lines round the control, the outer in the ink of the page, the inner in its ground: whatever lies on
  * either side, one of them stands out (WCAG 2.2, 2.4.13 and 1.4.11). Each is so wide, in mm: */
-#define FOCUS_LINE_MM 0.9F
+#define FOCUS_LINE_MM 0.48F
 struct box focus_ring(const struct widget *widget, const struct bench *bench);
 /* The ring, and the control anew over it. */
 void focus_draw(const struct widget *widget, bool pressed, const struct tree *tree,

@@ -45,7 +45,14 @@ static size_t every_kind(struct event out[EVENT_KIND_COUNT])
 		struct event event = store_rig_arrival(7, STORE_RIG_DAY, 521);
 
 		event.kind = (enum event_kind)kind;
-		if (kind > EVENT_MARKED && kind != EVENT_LATE_REASON)
+		if (kind > EVENT_MARKED && kind != EVENT_LATE_REASON && kind < EVENT_STAFF_IN)
+			event.pupil = 0;
+		if (kind >= EVENT_STAFF_IN) {
+			event.source = SOURCE_STAFF;
+			text_copy(event.words.by_name, sizeof event.words.by_name, "Siân");
+			text_copy(event.words.by_role, sizeof event.words.by_role, "teacher");
+		}
+		if (kind == EVENT_STAFF_IN)
 			event.pupil = 0;
 		if (kind == EVENT_LATE_REASON)
 			text_copy(event.words.reason, sizeof event.words.reason, "felt ill");
