@@ -103,7 +103,6 @@ static void the_screens_say(void **state)
 		 "This card's number changes. Please use another card."},
 		{"whose the card will be", "new-card", "Tap the new card for Oisín Ó Súilleabháin"},
 		{"how many are inside", "evacuation", "In school now: 612"},
-		{"that there is no printer", "evacuation-long", "There is no printer."},
 		{"whom to telephone", "delivery",
 		 "NOT delivered since 09:30: telephone 01305 221000"},
 		{"what has arrived", "delivery", "Received 09:31 and opened"},
