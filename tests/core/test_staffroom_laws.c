@@ -106,7 +106,7 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 						  .value = SCREEN_PIN + draw(stroll, 11)};
 	if (room->question.kind != ACT_NONE && draw(stroll, 4) == 0)
 		input.touch.kind = TOUCH_YES;
-	memcpy(input.touch.form, draw(stroll, 2) ? "I" : "Y4", 3);
+	(void)text_copy(input.touch.form, sizeof(input.touch.form), draw(stroll, 2) ? "I" : "Y4");
 	input.problem = draw(stroll, 3) ? STAFF_NO_PROBLEM : STAFF_CARD_TAKEN;
 	return input;
 }
