@@ -1,5 +1,6 @@
 #include "pin_entry.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,20 +14,28 @@ static void note_signal(int signal)
 	interrupted = signal;
 }
 
-/* Without SA_RESTART, so that Ctrl-C ends the reading and the terminal gets its echo back. */
-static void catch_signals(const int signals[2], struct sigaction kept[2])
+/* Ctrl-C ends the reading and the terminal gets its echo back. They come in while read_line waits and at no other time, so
+ * that none is missed between looking and waiting. */
+static void catch_signals(const int signals[2], struct sigaction kept[2], sigset_t *mask)
 {
 	struct sigaction catch = {.sa_handler = note_signal};
+	sigset_t caught;
 	sigemptyset(&catch.sa_mask);
-	for (int i = 0; i < 2; i++)
+	sigemptyset(&caught);
+	for (int i = 0; i < 2; i++) {
+		sigaddset(&caught, signals[i]);
 		sigaction(signals[i], &catch, &kept[i]);
+	}
+	sigprocmask(SIG_BLOCK, &caught, mask);
 }
 
-static bool read_line(char out[PIN_ENTRY_SIZE])
+/* `mask`: of the signals while waiting; NULL: as it is. */
+static bool read_line(char out[PIN_ENTRY_SIZE], const sigset_t *mask)
 {
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	size_t used = 0;
 	char c = 0;
-	while (read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
+	while (ppoll(&input, 1, NULL, mask) > 0 && read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
 		if (used + 1 < PIN_ENTRY_SIZE)
 			out[used++] = c;
 	if (used > 0 && out[used - 1] == '\r')
@@ -40,18 +49,20 @@ static bool ask(const char *prompt, char out[PIN_ENTRY_SIZE])
 	static const int signals[2] = {SIGINT, SIGTERM};
 	struct sigaction kept[2];
 	struct termios as_it_was, silent;
+	sigset_t mask;
 	if (tcgetattr(STDIN_FILENO, &as_it_was) != 0)
 		return false;
-	catch_signals(signals, kept);
+	catch_signals(signals, kept, &mask);
 	silent = as_it_was;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
 	fprintf(stderr, "%s: ", prompt);
-	bool whole = read_line(out);
+	bool whole = read_line(out, &mask);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &as_it_was);
 	fputc('\n', stderr);
 	for (int i = 0; i < 2; i++)
 		sigaction(signals[i], &kept[i], NULL);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
 	if (interrupted)
 		raise(interrupted);
 	return whole && !interrupted;
@@ -75,7 +86,7 @@ const char *pin_entry(bool from_stdin, char out[PIN_ENTRY_SIZE])
 	const char *problem = NULL;
 	if (!from_stdin)
 		problem = ask_twice(out);
-	else if (!read_line(out))
+	else if (!read_line(out, NULL))
 		problem = "no PIN was given";
 	if (!problem && !pin_is_one(out))
 		problem = "a PIN is 4 to 8 digits";
