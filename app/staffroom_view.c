@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evacuation.h"
 #include "staffroom_codes.h"
 #include "staffroom_rows.h"
 #include "store/outbox_store.h"
@@ -34,31 +35,23 @@ static struct session session_of_now(const struct day *day)
 
 /* -- lists of pupils ------------------------------------------------------------------------------- */
 
-static size_t put_pupils(const struct staffroom_scene *scene, staffroom_wanted *wanted,
-			 const void *context, struct session session, struct staff_view *out)
+static void put_pupils(const struct staffroom_scene *scene, staffroom_wanted *wanted,
+		       const void *context, struct session session, struct staff_view *out)
 {
 	struct staffroom_pupils list;
 	if (staffroom_collect(scene->day, wanted, context, &list))
-		return 0; /* an empty list still offers the way back */
+		return; /* an empty list still offers the way back */
 	struct page page = cut(scene, list.count, out);
 	for (size_t i = 0; i < page.count; i++)
 		staffroom_row(scene->day, list.pupils[page.from + i], session, &out->rows[i]);
 	out->row_count = page.count;
-	size_t count = list.count;
 	free(list.pupils);
-	return count;
 }
 
 static bool of_form(const struct day *day, const struct pupil *pupil, const void *context)
 {
 	(void)day;
 	return strcmp(pupil->form, context) == 0;
-}
-
-static bool is_inside(const struct day *day, const struct pupil *pupil, const void *context)
-{
-	(void)context;
-	return staffroom_inside(day, pupil);
 }
 
 static bool on_list(const struct day *day, const struct pupil *pupil, const void *context)
@@ -86,6 +79,24 @@ static void put_close_list(const struct staffroom_scene *scene, struct staff_vie
 			put_pupils(scene, on_list, list, list->session, out);
 	}
 	free(list);
+}
+
+/* Nobody inside: no forms either, the screen says so. */
+static void put_evacuation(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	struct evacuation list;
+	size_t size = scene->page_size < STAFF_ROWS_MAX ? scene->page_size : STAFF_ROWS_MAX;
+	if (evacuation_make(scene->day, &list))
+		return;
+	out->inside = list.count;
+	if (list.count > 0 && size >= 2) {
+		size_t pages = muster_pages(list.inside, list.form_count, size);
+		size_t page = (size_t)scene->staffroom->page % pages;
+		out->page = (int)page;
+		out->pages = (int)pages;
+		out->row_count = evacuation_rows(scene->day, &list, size, page, out->rows);
+	}
+	evacuation_release(&list);
 }
 
 /* -- forms and codes ------------------------------------------------------------------------------- */
@@ -184,10 +195,8 @@ static void put_screen(const struct staffroom_scene *scene, struct staff_view *o
 	case SCREEN_STAFF:
 	case SCREEN_CLOSE_LIST: put_close_list(scene, out); return;
 	case SCREEN_STAFF_FORMS: put_forms(scene, out); return;
-	case SCREEN_REGISTER:
-		(void)put_pupils(scene, of_form, scene->staffroom->form, now, out);
-		return;
-	case SCREEN_EVACUATION: out->inside = put_pupils(scene, is_inside, NULL, now, out); return;
+	case SCREEN_REGISTER: put_pupils(scene, of_form, scene->staffroom->form, now, out); return;
+	case SCREEN_EVACUATION: put_evacuation(scene, out); return;
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: put_codes(scene, out); return;
 	case SCREEN_DELIVERY: put_delivery(scene, out); return;

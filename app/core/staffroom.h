@@ -133,7 +133,9 @@ struct staff_row {
 	bool seen;      /* nothing is known yet when false: the register is open and nobody came */
 	int16_t minute; /* of the arrival or departure; -1: none */
 	struct code code;
-	bool marked; /* by a person */
+	bool marked;   /* by a person */
+	bool is_form;  /* evacuation list: no pupil, but the heading of `form` ... */
+	size_t inside; /* ... of which so many are in the building */
 };
 /* A code of the picker: the meaning as the table of codes says it, in plain words. */
 struct staff_code {

@@ -14,8 +14,7 @@
 #define STATE_MM 9.7F
 #define BELOW_STATE_MM 0.3F
 #define NAME_SLACK_MM 0.6F
-#define FORM_MM 13.0F
-#define SHORT_FORM 3 /* letters that fit there; "Sunflowers" stands behind the name */
+#define INDENT_MM 4.0F
 
 static size_t rows_shown(const struct build *build, const struct staff_grid *grid)
 {
@@ -166,23 +165,37 @@ void staff_register(struct build *build, int root, const struct staff_plan *plan
 
 /* -- the evacuation list -------------------------------------------------------------------------------- */
 
+/* "7B: 24" is drawn, under the title that says what is counted; "7B: 24 in the building" is what it is called. */
+static void put_form(struct build *build, int root, const struct box *cell,
+		     const struct staff_row *row)
+{
+	const struct build_text how = {ROLE_NAME, TONE_PAPER, TEXT_LEAD, false};
+	const char *form = row->form[0] ? row->form : build_words(build, WORD_NO_CLASS);
+	char count[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
+	int group;
+
+	staff_format_number(build, WORD_IN_BUILDING, (int64_t)row->inside, count);
+	(void)snprintf(label, sizeof(label), "%s: %.200s", form, count);
+	group = build_group(build, root, cell, label);
+	(void)snprintf(label, sizeof(label), "%s: %zu", form, row->inside);
+	(void)build_text(build, group, cell, &how, label);
+}
+
 static void put_inside(struct build *build, int root, const struct box *cell,
 		       const struct staff_row *row)
 {
-	const struct build_text form = {ROLE_NAME, TONE_PAPER, TEXT_SMALL, false};
 	const struct build_text name = {ROLE_NAME, TONE_PAPER, TEXT_ROW, false};
-	struct box rest = *cell, left;
+	struct box rest = *cell;
 	char label[TREE_LABEL_SIZE];
 	int group;
 
-	staff_name(row, label);
-	group = build_group(build, root, cell, label);
-	if (strlen(row->form) > SHORT_FORM) {
-		(void)build_text(build, group, &rest, &name, label);
+	if (row->is_form) {
+		put_form(build, root, cell, row);
 		return;
 	}
-	left = box_cut_left(&rest, bench_grown_px(build->bench, FORM_MM));
-	(void)build_text(build, group, &left, &form, row->form);
+	staff_name(row, label);
+	group = build_group(build, root, cell, label);
+	(void)box_cut_left(&rest, bench_px(build->bench, INDENT_MM));
 	(void)build_text(build, group, &rest, &name, row->name);
 }
 

@@ -62,6 +62,8 @@
 	X(WORD_CLOSE_SURE, "Close the school for today?")                                          \
 	X(WORD_NEW_CARD, "Tap the new card for %s")                                                \
 	X(WORD_INSIDE, "In school now: %s")                                                        \
+	X(WORD_IN_BUILDING, "%s in the building")                                                  \
+	X(WORD_NO_CLASS, "No class")                                                               \
 	X(WORD_NOBODY_INSIDE, "Nobody is in school.")                                              \
 	X(WORD_OPENED, "Received %s and opened")                                                   \
 	X(WORD_RECEIVED, "Received %s")                                                            \

@@ -122,6 +122,25 @@ static void fill_row(struct staff_row *row, size_t i, enum variant variant)
 	(void)text_copy(row->form, sizeof(row->form), variant == LONG ? "Sunflowers" : "7B");
 }
 
+/* Forms stand among the names: the one that goes on, one that is new, one of which nobody is in. */
+static void fill_headings(struct staff_view *staff, enum variant variant)
+{
+	static const struct {
+		size_t at, inside;
+		const char *form, *long_form;
+	} headings[] = {{0, 24, "7B", "Sunflowers"},
+			{4, 0, "7C", "Blodau haul a'r haf"},
+			{5, 131, "8A", ""}};
+
+	for (size_t i = 0; i < COUNT_OF(headings) && headings[i].at < staff->row_count; i++) {
+		struct staff_row *row = &staff->rows[headings[i].at];
+
+		*row = (struct staff_row){.is_form = true, .inside = headings[i].inside};
+		(void)text_copy(row->form, sizeof(row->form),
+				variant == LONG ? headings[i].long_form : headings[i].form);
+	}
+}
+
 static void fill_codes(struct staff_view *staff, enum variant variant, enum screen screen,
 		       size_t items)
 {
@@ -174,6 +193,8 @@ static void fill_lists(struct staff_view *staff, const struct shown *shown, size
 		staff->row_count = items;
 	for (size_t i = 0; i < staff->row_count; i++)
 		fill_row(&staff->rows[i], i, shown->variant);
+	if (shown->screen == SCREEN_EVACUATION)
+		fill_headings(staff, shown->variant);
 	if (shown->screen == SCREEN_STAFF_FORMS)
 		staff->form_count = items;
 	for (size_t i = 0; i < staff->form_count; i++)

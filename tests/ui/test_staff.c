@@ -265,6 +265,8 @@ static void scribble_view(uint64_t *seed)
 		row->state = (enum state)draw(seed, STATE_COUNT);
 		row->minute = (int16_t)((int)draw(seed, 1441) - 1);
 		row->seen = draw(seed, 2) == 0;
+		row->is_form = draw(seed, 6) == 0;
+		row->inside = draw(seed, 3000);
 	}
 	for (size_t i = 0; i < staff->form_count; i++)
 		scribble(seed, staff->forms[i], sizeof(staff->forms[i]));

@@ -1,0 +1,179 @@
+#include "evacuation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alphabet.h"
+#include "staffroom_rows.h"
+#include "views.h"
+
+/* -- the forms ------------------------------------------------------------------------------------- */
+
+struct form {
+	const char *name;
+	int youngest; /* year group: a form of mixed ages stands with its youngest */
+};
+
+/* qsort hands its comparison nothing but the two: one for each language. */
+static int compare_forms(enum language language, const void *a, const void *b)
+{
+	const struct form *x = a, *y = b;
+	bool none_x = x->name[0] == '\0', none_y = y->name[0] == '\0';
+	if (none_x != none_y)
+		return none_x ? 1 : -1;
+	int order = (x->youngest > y->youngest) - (x->youngest < y->youngest);
+	return order ? order : alphabet_compare(language, x->name, y->name);
+}
+
+static int compare_forms_en(const void *a, const void *b)
+{
+	return compare_forms(LANGUAGE_EN, a, b);
+}
+
+static int compare_forms_cy(const void *a, const void *b)
+{
+	return compare_forms(LANGUAGE_CY, a, b);
+}
+
+static void add_form(struct form *forms, size_t *count, const struct pupil *pupil)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (strcmp(forms[i].name, pupil->form) != 0)
+			continue;
+		if (pupil->year_group < forms[i].youngest)
+			forms[i].youngest = pupil->year_group;
+		return;
+	}
+	forms[(*count)++] = (struct form){pupil->form, pupil->year_group};
+}
+
+static enum err find_forms(const struct day *day, struct evacuation *out)
+{
+	const struct roster *roster = &day->roster;
+	struct form *forms = calloc(roster->pupil_count + 1, sizeof(*forms));
+	if (!forms)
+		return ERR_NO_MEMORY;
+	for (size_t i = 0; i < roster->pupil_count; i++)
+		if (views_welcomes(day, &roster->pupils[i]))
+			add_form(forms, &out->form_count, &roster->pupils[i]);
+	qsort(forms, out->form_count, sizeof(*forms),
+	      day->config.language == LANGUAGE_CY ? compare_forms_cy : compare_forms_en);
+	out->forms = calloc(out->form_count + 1, sizeof(*out->forms));
+	out->inside = calloc(out->form_count + 1, sizeof(*out->inside));
+	for (size_t i = 0; out->forms && i < out->form_count; i++)
+		out->forms[i] = forms[i].name;
+	free(forms);
+	return out->forms && out->inside ? OK : ERR_NO_MEMORY;
+}
+
+/* -- the people ------------------------------------------------------------------------------------ */
+
+static int compare_pupils(enum language language, const void *a, const void *b)
+{
+	const struct evacuation_pupil *x = a, *y = b;
+	int order = (x->form > y->form) - (x->form < y->form);
+	if (!order)
+		order = alphabet_compare(language, x->name, y->name);
+	return order ? order : (x->pupil->key > y->pupil->key) - (x->pupil->key < y->pupil->key);
+}
+
+static int compare_pupils_en(const void *a, const void *b)
+{
+	return compare_pupils(LANGUAGE_EN, a, b);
+}
+
+static int compare_pupils_cy(const void *a, const void *b)
+{
+	return compare_pupils(LANGUAGE_CY, a, b);
+}
+
+static size_t form_of(const struct evacuation *list, const struct pupil *pupil)
+{
+	size_t form = 0;
+	while (strcmp(list->forms[form], pupil->form) != 0)
+		form++;
+	return form;
+}
+
+static void add_pupil(struct evacuation *out, const struct pupil *pupil)
+{
+	struct evacuation_pupil *added = &out->pupils[out->count++];
+	char name[NAME_SIZE];
+	added->pupil = pupil;
+	added->form = form_of(out, pupil);
+	out->inside[added->form]++;
+	views_full_name(pupil, name);
+	(void)text_copy(added->name, sizeof(added->name), name);
+}
+
+static enum err find_pupils(const struct day *day, struct evacuation *out)
+{
+	const struct roster *roster = &day->roster;
+	out->pupils = calloc(roster->pupil_count + 1, sizeof(*out->pupils));
+	if (!out->pupils)
+		return ERR_NO_MEMORY;
+	for (size_t i = 0; i < roster->pupil_count; i++) {
+		const struct pupil *pupil = &roster->pupils[i];
+		if (views_welcomes(day, pupil) && staffroom_inside(day, pupil))
+			add_pupil(out, pupil);
+	}
+	qsort(out->pupils, out->count, sizeof(*out->pupils),
+	      day->config.language == LANGUAGE_CY ? compare_pupils_cy : compare_pupils_en);
+	return OK;
+}
+
+enum err evacuation_make(const struct day *day, struct evacuation *out)
+{
+	*out = (struct evacuation){0};
+	enum err err = find_forms(day, out);
+	if (!err)
+		err = find_pupils(day, out);
+	if (err)
+		evacuation_release(out);
+	return err;
+}
+
+void evacuation_release(struct evacuation *list)
+{
+	free(list->pupils);
+	free(list->forms);
+	free(list->inside);
+	*list = (struct evacuation){0};
+}
+
+/* -- lines ----------------------------------------------------------------------------------------- */
+
+const struct evacuation_pupil *evacuation_at(const struct evacuation *list, struct muster_line line)
+{
+	size_t before = 0;
+	if (line.place == 0)
+		return NULL;
+	for (size_t form = 0; form < line.form; form++)
+		before += list->inside[form];
+	return &list->pupils[before + line.place - 1];
+}
+
+static void put_row(const struct day *day, const struct evacuation *list, struct muster_line line,
+		    struct staff_row *out)
+{
+	const struct evacuation_pupil *there = evacuation_at(list, line);
+	struct session now = {day->roll_day,
+			      calendar_part_at(&day->school.calendar, day->now.minute)};
+	if (there) {
+		staffroom_row(day, there->pupil, now, out);
+		return;
+	}
+	*out = (struct staff_row){.is_form = true, .inside = list->inside[line.form]};
+	(void)text_copy(out->form, sizeof(out->form), list->forms[line.form]);
+}
+
+size_t evacuation_rows(const struct day *day, const struct evacuation *list, size_t page_size,
+		       size_t page, struct staff_row rows[STAFF_ROWS_MAX])
+{
+	struct muster_line lines[STAFF_ROWS_MAX];
+	ENSURE(page_size <= STAFF_ROWS_MAX);
+	size_t count = muster_page(list->inside, list->form_count, page_size, page, lines);
+	for (size_t i = 0; i < count; i++)
+		put_row(day, list, lines[i], &rows[i]);
+	return count;
+}
