@@ -244,8 +244,6 @@ const char *hands_step(void)
 	if (hands.disk_full && hands_dice(20) == 0)
 		hands_fill_disk(false);
 	hands_pass(some_time());
-	if (hands.disk_full)
-		hands.disk_well_ms = world.true_ms + 61000; /* it is tried again once a minute */
 
 	int64_t quiet_from =
 		hands.carded_ms > hands.touched_ms ? hands.carded_ms : hands.touched_ms;

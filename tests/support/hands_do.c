@@ -127,6 +127,8 @@ static void open_staff_mode(void)
 void hands_fill_disk(bool full)
 {
 	hands.disk_full = full;
+	/* it is tried again once a minute */
+	hands.disk_well_ms = full ? INT64_MAX : world.true_ms + 61000;
 	disk_set_full(hands.disk, full);
 }
 
