@@ -106,10 +106,10 @@ static void take_key(struct app *app, const struct hal_press *press)
 	enum ui_key key = (enum ui_key)press->key;
 	const char *before = ui_focus(app->ui);
 	struct flow_touch touch;
-	bool pressed = ui_key(app->ui, key, press->digit, &touch);
+	if (!ui_key(app->ui, key, press->digit, &touch))
+		touch = (struct flow_touch){.kind = TOUCH_NOTHING};
 	listen_key(&app->listen, key, before != ui_focus(app->ui));
-	if (pressed)
-		take_touch(app, &touch);
+	take_touch(app, &touch);
 }
 
 static void take_inputs(struct app *app)

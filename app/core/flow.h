@@ -95,7 +95,8 @@ enum touch_kind {
 	TOUCH_GIVE_CARD,
 	TOUCH_BLOCK_CARDS,
 	TOUCH_LOCK,
-	TOUCH_SHOW /* names hidden until touched */
+	TOUCH_SHOW,   /* names hidden until touched */
+	TOUCH_NOTHING /* a key moved the ring: nothing is chosen, but somebody is there, and the screen's time begins anew */
 };
 struct flow_touch {
 	enum touch_kind kind;

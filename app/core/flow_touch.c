@@ -138,6 +138,27 @@ static void no(struct flow *flow, const struct flow_input *input, struct flow_ef
 		flow_go_idle(flow, effects);
 }
 
+/* How long a screen waits for who has something to choose on it. */
+static int64_t patience_ms(enum screen screen)
+{
+	switch (screen) {
+	case SCREEN_LATE:
+	case SCREEN_ALREADY_IN: return FLOW_OFFER_MS;
+	case SCREEN_LATE_REASONS: return FLOW_REASONS_MS;
+	case SCREEN_UNKNOWN_CARD: return FLOW_UNKNOWN_MS;
+	case SCREEN_STILL_THERE: return FLOW_STILL_THERE_MS;
+	default: return flow_is_list(screen) || screen == SCREEN_IDLE ? FLOW_LIST_MS : 0;
+	}
+}
+
+static void stay(struct flow *flow, const struct moment *now)
+{
+	int64_t until_ms = now->mono_ms + patience_ms(flow->screen);
+
+	if (flow->deadline_mono_ms != INT64_MAX && until_ms > flow->deadline_mono_ms)
+		flow->deadline_mono_ms = until_ms;
+}
+
 void flow_touched(struct flow *flow, const struct flow_input *input, struct flow_effects *effects)
 {
 	const struct moment *now = &input->now;
@@ -168,6 +189,7 @@ void flow_touched(struct flow *flow, const struct flow_input *input, struct flow
 	case TOUCH_WHY:
 	case TOUCH_LEAVING: offered(flow, input, effects); return;
 	case TOUCH_BECAUSE: because(flow, input, effects); return;
+	case TOUCH_NOTHING: stay(flow, now); return;
 	default: choose(flow, input, effects);
 	}
 }

@@ -84,6 +84,11 @@ static void on_touch(struct staffroom *staffroom, const struct staffroom_input *
 	if (staffroom->screen == SCREEN_IDLE || staffroom->waiting)
 		return;
 	staffroom->touched_mono_ms = input->now.mono_ms;
+	if (input->touch.kind == TOUCH_NOTHING) {
+		effects->redraw = staffroom->hidden;
+		staffroom->hidden = false;
+		return;
+	}
 	effects->redraw = true;
 	if (staffroom->screen != SCREEN_PIN) {
 		staffroom_touch(staffroom, &input->touch, effects);

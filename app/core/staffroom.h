@@ -116,7 +116,8 @@ void staffroom_init(struct staffroom *staffroom);
 /* A touch that does not belong to the screen shown, or to the member's rights, changes nothing but the time of the last touch (and takes
  * what was said of the last act away). A staff card while somebody else is in begins anew with the PIN; one's own changes nothing. The
  * minute counts from the card or the last touch: whatever comes after it finds staff mode locked. While names are hidden, a
- * touch shows them again and does nothing else; TOUCH_LOCK locks. */
+ * touch shows them again and does nothing else; TOUCH_LOCK locks. TOUCH_NOTHING counts as a touch, and leaves what was said of the
+ * last act. */
 struct staffroom_effects staffroom_step(struct staffroom *staffroom,
 					const struct staffroom_input *input);
 /* INT64_MAX: never. */

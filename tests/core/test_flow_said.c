@@ -133,6 +133,47 @@ static void what_is_kept_is_what_was_said(void **state)
 	}
 }
 
+/* Whoever goes from control to control with a keypad is there: a screen with something to choose stays for them. */
+static void a_moved_ring_gives_the_screen_its_time_again(void **state)
+{
+	static const struct {
+		const char *says;
+		enum move moves[8];
+		int64_t ms; /* until the deadline, from the key; 0: the key changes nothing */
+	} rows[] = {
+		{"a list", WALK(NO_CARD, YEAR, JUST_BEFORE), FLOW_LIST_MS},
+		{"\"Is this you?\"", WALK(NO_CARD, YEAR, FORM, PUPIL, JUST_BEFORE), FLOW_LIST_MS},
+		{"\"Still there?\"", WALK(NO_CARD, DEADLINE, JUST_BEFORE), FLOW_STILL_THERE_MS},
+		{"late: \"Why?\"", WALK(CARD, DONE_LATE, JUST_BEFORE), FLOW_OFFER_MS},
+		{"the reasons", WALK(CARD, DONE_LATE, WHY, JUST_BEFORE), FLOW_REASONS_MS},
+		{"in already: leaving", WALK(CARD_KNOWN_IN, JUST_BEFORE), FLOW_OFFER_MS},
+		{"an unknown card", WALK(CARD_UNKNOWN, JUST_BEFORE), FLOW_UNKNOWN_MS},
+		{"home in the other language", WALK(LANGUAGE, JUST_BEFORE), FLOW_LIST_MS},
+		{"home itself", WALK(HOME), 0},
+		{"a welcome: nothing to choose", WALK(CARD, DONE, JUST_BEFORE), 0},
+		{"an arrival that is being made durable", WALK(CARD), 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct flow flow;
+		struct flow_effects effects;
+		int64_t now_ms = 1000, before_ms;
+
+		flow_init(&flow, LANGUAGE_EN);
+		for (size_t m = 0; rows[i].moves[m] != END; m++)
+			(void)walk_take(&flow, rows[i].moves[m], &now_ms);
+		enum screen screen = flow.screen;
+		before_ms = flow_deadline(&flow);
+		effects = walk_take(&flow, MOVED, &now_ms);
+		if (flow.screen != screen || effects.record || effects.redraw)
+			fail_msg("%s: the key did something", rows[i].says);
+		if (flow_deadline(&flow) != (rows[i].ms ? now_ms + rows[i].ms : before_ms))
+			fail_msg("%s: %lld ms more", rows[i].says,
+				 (long long)(flow_deadline(&flow) - now_ms));
+	}
+}
+
 static void reasons_are_few_and_end_in_something_else(void **state)
 {
 	static const struct reasons *const lists[] = {&reasons_late, &reasons_leaving};
@@ -156,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(walks_lead_where_they_should),
 		cmocka_unit_test(what_is_kept_is_what_was_said),
+		cmocka_unit_test(a_moved_ring_gives_the_screen_its_time_again),
 		cmocka_unit_test(reasons_are_few_and_end_in_something_else),
 	};
 

@@ -53,6 +53,7 @@ static const struct {
 	{'y', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_YES}}},
 	{'z', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NO}}},
 	{'O', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NO_CARD}}},
+	{'~', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NOTHING}}},
 	{'.', {.kind = STAFFROOM_TIME}}, /* to the deadline */
 	{',', {.kind = STAFFROOM_TIME}}, /* to 1 ms before it */
 };
@@ -105,6 +106,14 @@ static const struct walk walks[] = {
 	{"... not before", POST_ATTENDANCE, "c1234=Rl.,", SCREEN_CLOSE_LIST, ACT_NONE, "hidden"},
 	{"a touch begins the minute anew", POST_ATTENDANCE, "c1234=Rl.S.", SCREEN_CLOSE_LIST,
 	 ACT_NONE, "hidden"},
+
+	{"a key that only moves the ring does so too", POST_ATTENDANCE, "c1234=Rl.~.",
+	 SCREEN_CLOSE_LIST, ACT_NONE, "hidden"},
+	{"... and shows the names again", POST_ATTENDANCE, "c1234=Rl.~", SCREEN_CLOSE_LIST,
+	 ACT_NONE, ""},
+	{"... and leaves what was said standing", POST_ATTENDANCE, "c1234=Rlh!~", SCREEN_CLOSE_LIST,
+	 ACT_NONE, "done"},
+	{"... and opens nothing", POST_ATTENDANCE, "~", SCREEN_IDLE, ACT_NONE, ""},
 
 	{"the attendance officer has the close list", POST_ATTENDANCE, "c1234=Rl",
 	 SCREEN_CLOSE_LIST, ACT_NONE, ""},

@@ -1,4 +1,4 @@
-/* Fingers, cards, switches and time, at random, on the whole kiosk. SEED= chooses another run, STEPS= how long it is; a failing run
+/* Fingers, keys, cards, switches and time, at random, on the whole kiosk. SEED= chooses another run, STEPS= how long it is; a failing run
  * prints how to play it again (`make hands`). */
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,11 +50,11 @@ static bool got_about(long steps)
 		everywhere = everywhere &&
 			     (screen > SCREEN_OUT_OF_ORDER || hands_counts.screens[screen] > 0);
 	}
-	printf("# %ld steps, %ld controls, %ld slides, %ld cards, %ld ticks, %ld times left alone, "
-	       "%ld nights, %ld power cuts, %ld staff cards\n",
-	       hands_counts.steps, hands_counts.controls, hands_counts.slides, hands_counts.cards,
-	       hands_counts.ticks, hands_counts.quiet, hands_counts.days, hands_counts.cuts,
-	       hands_counts.staff);
+	printf("# %ld steps, %ld controls, %ld slides, %ld keys, %ld cards, %ld ticks, "
+	       "%ld times left alone, %ld nights, %ld power cuts, %ld staff cards\n",
+	       hands_counts.steps, hands_counts.controls, hands_counts.slides, hands_counts.keys,
+	       hands_counts.cards, hands_counts.ticks, hands_counts.quiet, hands_counts.days,
+	       hands_counts.cuts, hands_counts.staff);
 	return steps < STEPS || (everywhere && hands_counts.ticks > steps / 100);
 }
 
@@ -90,6 +90,12 @@ static void the_laws_can_be_broken(void)
 		 {.text = "screen \"register\" 0,0 9x9\n",
 		  .quiet_ms = 59000,
 		  .untouched_ms = 59000},
+		 false},
+		{"a name said aloud does",
+		 {.text = "screen \"confirm\" 0,0 9x9\n", .aloud = hands_name()},
+		 true},
+		{"... and other words do not",
+		 {.text = "screen \"confirm\" 0,0 9x9\n", .aloud = "Is this you?"},
 		 false},
 		{"a name in staff mode does not", {.text = register_named}, false},
 		{"... but after fifty-one seconds without a touch it does",

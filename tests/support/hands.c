@@ -249,6 +249,7 @@ const char *hands_step(void)
 		hands.carded_ms > hands.touched_ms ? hands.carded_ms : hands.touched_ms;
 	const struct hands_sight sight = {
 		.text = hands_seen(),
+		.aloud = world.headset ? NULL : world.spoken,
 		.quiet_ms = world.true_ms - quiet_from,
 		.untouched_ms = world.true_ms - hands.touched_ms,
 		.disk_bad = world.true_ms < hands.disk_well_ms,

@@ -5,7 +5,7 @@
 
 /* What hands did and what came of it, for counting. */
 struct hands_counts {
-	long steps, controls, slides, cards, ticks, quiet, days, cuts, staff;
+	long steps, controls, slides, keys, cards, ticks, quiet, days, cuts, staff;
 	long screens[64]; /* steps after which a screen was up, by enum screen */
 };
 extern struct hands_counts hands_counts;
@@ -22,8 +22,9 @@ void hands_end(void);
 /* What the laws look at. */
 struct hands_sight {
 	const char *text;     /* of the screen */
-	int64_t quiet_ms;     /* since the last card or finger */
-	int64_t untouched_ms; /* since the last finger */
+	const char *aloud;    /* what was said last, but to headphones; NULL: nothing */
+	int64_t quiet_ms;     /* since the last card, finger or key */
+	int64_t untouched_ms; /* since the last finger or key */
 	bool disk_bad;        /* or was, a minute ago */
 	const char *early;    /* the first result shown before its event was written; NULL: none */
 };

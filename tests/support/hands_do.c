@@ -78,6 +78,31 @@ static void slide(void)
 		finger(HAL_FINGER_UP, x, y);
 }
 
+static void key(enum hal_key what, int digit)
+{
+	hands_counts.keys++;
+	hands.touched_ms = world.true_ms;
+	/* More keys than wait are lost, as a keyboard's are. */
+	(void)!world_key(what, digit);
+}
+
+/* Along the controls and then one of them, as a keypad is used; or any keys. */
+static void press_keys(void)
+{
+	static const enum hal_key others[] = {HAL_KEY_BEFORE, HAL_KEY_BACK,  HAL_KEY_LISTEN,
+					      HAL_KEY_ERASE,  HAL_KEY_DIGIT, HAL_KEY_PRESS};
+
+	for (uint32_t i = hands_dice(6); i > 0; i--) {
+		key(HAL_KEY_NEXT, 0);
+		if (hands_dice(3) == 0)
+			hands_pass(1 + hands_dice(400));
+	}
+	if (hands_dice(3) == 0)
+		key(others[hands_dice(COUNT_OF(others))], (int)hands_dice(10));
+	else
+		key(HAL_KEY_PRESS, 0);
+}
+
 static void show_card(void)
 {
 	struct card card = hands.cards[hands_dice((uint32_t)hands.card_count)];
@@ -103,6 +128,22 @@ static void press(const char *label)
 	hands_pass(1 + hands_dice(300));
 }
 
+static void touch_pin(const char *pin)
+{
+	for (; *pin != '\0'; pin++)
+		press((char[]){*pin, '\0'});
+	press("Enter");
+	press("Iawn");
+}
+
+static void key_pin(const char *pin)
+{
+	for (; *pin != '\0'; pin++)
+		key(HAL_KEY_DIGIT, *pin - '0');
+	key(HAL_KEY_PRESS, 0);
+	hands_pass(300);
+}
+
 /* A card of the demo's staff and its PIN, or another. */
 static void open_staff_mode(void)
 {
@@ -117,10 +158,10 @@ static void open_staff_mode(void)
 	hands.carded_ms = world.true_ms;
 	(void)!world_put_card(&card, 300);
 	hands_pass(500);
-	for (; *pin != '\0'; pin++)
-		press((char[]){*pin, '\0'});
-	press("Enter");
-	press("Iawn");
+	if (hands_dice(2) == 0)
+		touch_pin(pin);
+	else
+		key_pin(pin);
 	hands_counts.staff++;
 }
 
@@ -134,10 +175,11 @@ void hands_fill_disk(bool full)
 
 static void turn_a_switch(void)
 {
-	switch (hands_dice(4)) {
+	switch (hands_dice(5)) {
 	case 0: world.reader = hands_dice(3) == 0 ? HAL_READER_LOST : HAL_READER_WELL; break;
 	case 1: hands_fill_disk(true); break;
-	case 2:
+	case 2: world.headset = hands_dice(3) == 0; break;
+	case 3:
 		world.clock_offset_ms =
 			hands_dice(3) == 0 ? (int64_t)hands_dice(7200000) - 3600000 : 0;
 		break;
@@ -172,6 +214,7 @@ static const struct {
 	{"a touch somewhere", touch_point, 1000},
 	{"a touch on a control", touch_control, 5000},
 	{"a slide", slide, 700},
+	{"keys", press_keys, 1500},
 	{"a card", show_card, 2500},
 	{"a staff card", open_staff_mode, 50},
 	{"a switch", turn_a_switch, 100},

@@ -88,6 +88,8 @@ const char *hands_broken(const struct hands_sight *sight)
 		return "no tick is shown before its event is in the log";
 	if (out_of_order && !sight->disk_bad)
 		return "the kiosk is out of order only while the disk is bad";
+	if (sight->aloud && names_somebody(sight->aloud))
+		return "a name is said to headphones only";
 	if (idle && names_somebody(sight->text))
 		return "no name stands on the idle screen";
 	if (staff && sight->untouched_ms >= STAFF_NAMED_MS && names_somebody(sight->text))

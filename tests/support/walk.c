@@ -41,6 +41,7 @@ static const struct flow_input inputs[END] = {
 	[YES_OUT] = {.kind = FLOW_TOUCHED, .left = true, .touch = {.kind = TOUCH_YES}},
 	[YES_BACK] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YES, .value = 7}},
 	[NO_BACK] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO, .value = 7}},
+	[MOVED] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NOTHING}},
 	[JUST_BEFORE] = {.kind = FLOW_TIME},
 	[DEADLINE] = {.kind = FLOW_TIME},
 };

@@ -37,6 +37,7 @@ enum move {
 	YES_OUT, /* who is asked has gone out */
 	YES_BACK,
 	NO_BACK,
+	MOVED,       /* a key moved the ring */
 	JUST_BEFORE, /* 1 ms before the deadline */
 	DEADLINE,    /* at it */
 	END
