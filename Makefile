@@ -110,7 +110,7 @@ $(B)/tests/scenarios/test_kill: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=sto
 $(B)/tests/scenarios/test_power: LDFLAGS += -Wl,--wrap=store_begin -Wl,--wrap=store_commit -Wl,--wrap=sqlite3_exec
 
 # Every frame and sound is seen on its way out.
-$(B)/tests/scenarios/test_public: LDFLAGS += -Wl,--wrap=hal_present -Wl,--wrap=hal_feedback -Wl,--wrap=hal_random
+$(B)/tests/scenarios/test_public: LDFLAGS += -Wl,--wrap=hal_present -Wl,--wrap=hal_feedback -Wl,--wrap=hal_random -Wl,--wrap=statvfs
 
 # -- simulation: the shelf, on which the simulated kiosks' databases stand, is chosen by the linker: the real store on a disk whose
 # power can be cut, or plain memory in place of app/store, app/notice_log and app/wire.
