@@ -4,8 +4,8 @@
 
 /* staff_pin: a keypad beside (upright: below) what it is for, the digits so far and what was wrong. */
 
-#define EDGE_MM 2.0F
-#define KEY_GAP_MM 0.8F
+#define EDGE_MM 1.5F
+#define KEY_GAP_MM 1.1F /* wider than the ring round a key */
 #define KEYPAD_MM 84.0F
 #define KEYPAD_UPRIGHT_MM 96.0F
 

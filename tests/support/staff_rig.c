@@ -1,7 +1,5 @@
 #include "tests/support/staff_rig.h"
 
-#include "tests/support/gallery.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -16,12 +14,16 @@ int staff_rig_open(void **state)
 		(void)fprintf(stderr, "%s\n", problem);
 		return 1;
 	}
-	return words_open(&rig.words, gallery_locale_dir()) != OK;
+	return words_open(&rig.words, gallery_locale_dir()) != OK ||
+	       ui_open(&rig.ui, gallery_panels[0].width_px, gallery_panels[0].height_px,
+		       gallery_panels[0].px_per_mm, gallery_locale_dir(), problem,
+		       sizeof(problem)) != OK;
 }
 
 int staff_rig_close(void **state)
 {
 	(void)state;
+	ui_close(rig.ui);
 	type_close(rig.type);
 	words_close(rig.words);
 	return 0;
@@ -44,6 +46,18 @@ void staff_rig_build(const struct bench *bench, int shown, enum language languag
 {
 	gallery_staff_show(&rig.view, &rig.staff, shown, language,
 			   (size_t)tree_page_size(bench, gallery_staff_screen(shown)));
+	tree_build(&rig.tree, bench, &rig.view);
+}
+
+void staff_rig_build_any(const struct bench *bench, int shown, enum language language,
+			 const char *name)
+{
+	if (shown >= GALLERY_SHOWN) {
+		staff_rig_build(bench, shown - GALLERY_SHOWN, language);
+		return;
+	}
+	gallery_show(&rig.view, shown, language, name,
+		     (size_t)tree_page_size(bench, gallery_screen(shown)));
 	tree_build(&rig.tree, bench, &rig.view);
 }
 

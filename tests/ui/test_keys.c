@@ -1,4 +1,5 @@
-#include "tests/support/gallery.h"
+#include "tests/support/gallery_ui.h"
+#include "tests/support/staff_rig.h"
 #include "ui/focus.h"
 
 #include <setjmp.h>
@@ -11,68 +12,29 @@
 
 /* A keypad does all that a finger can, and everybody sees where it is. */
 
-static struct ui *ui;
-static struct type *type;
-static struct words *words;
-static struct view view;
-static struct tree tree;
-
-static int open_all(void **state)
-{
-	char problem[256];
-
-	(void)state;
-	return type_open(&type, problem, sizeof(problem)) != OK ||
-	       words_open(&words, gallery_locale_dir()) != OK ||
-	       ui_open(&ui, 1280, 720, 8.26F, gallery_locale_dir(), problem, sizeof(problem)) != OK;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	ui_close(ui);
-	type_close(type);
-	words_close(words);
-	return 0;
-}
-
-static struct bench bench_on(const struct gallery_panel *panel)
-{
-	struct bench bench = {.type = type,
-			      .words = words,
-			      .width_px = panel->width_px,
-			      .height_px = panel->height_px,
-			      .px_per_mm = panel->px_per_mm};
-
-	bench_init(&bench);
-	return bench;
-}
-
 /* The screen in the ui, and the same as a tree to look into. Returns its number of controls. */
 static int show(int shown, enum language language)
 {
-	const struct bench bench = bench_on(&gallery_panels[0]);
+	const struct bench bench = staff_rig_bench(0);
 	int controls = 0;
 
-	gallery_show(&view, shown, language, "Aisha",
-		     (size_t)ui_page_size(ui, gallery_screen(shown)));
-	ui_set(ui, &view);
-	tree_build(&tree, &bench, &view);
-	for (int i = 0; i < tree.count; i++)
-		controls += widget_is_control(&tree.widgets[i]);
+	staff_rig_build_any(&bench, shown, language, "Aisha");
+	ui_set(rig.ui, &rig.view);
+	for (int i = 0; i < rig.tree.count; i++)
+		controls += widget_is_control(&rig.tree.widgets[i]);
 	return controls;
 }
 
 static bool key(enum ui_key which, struct flow_touch *out)
 {
-	return ui_key(ui, which, 0, out);
+	return ui_key(rig.ui, which, 0, out);
 }
 
 static void finger_beside_everything(void)
 {
 	struct flow_touch touch;
 
-	(void)ui_finger(ui, UI_FINGER_UP, 0, 0, &touch);
+	(void)ui_finger(rig.ui, UI_FINGER_UP, 0, 0, &touch);
 }
 
 static bool same_touch(const struct flow_touch *a, const struct flow_touch *b)
@@ -84,15 +46,15 @@ static void touch_by_finger(const struct widget *widget, struct flow_touch *out)
 {
 	int x = widget->box.x + widget->box.w / 2, y = widget->box.y + widget->box.h / 2;
 
-	(void)ui_finger(ui, UI_FINGER_DOWN, x, y, out);
-	assert_true(ui_finger(ui, UI_FINGER_UP, x, y, out));
+	(void)ui_finger(rig.ui, UI_FINGER_DOWN, x, y, out);
+	assert_true(ui_finger(rig.ui, UI_FINGER_UP, x, y, out));
 }
 
 static int index_of_focus(void)
 {
-	for (int i = 0; i < tree.count; i++) {
-		if (widget_is_control(&tree.widgets[i]) && ui_focus(ui) != NULL &&
-		    strcmp(tree.widgets[i].label, ui_focus(ui)) == 0)
+	for (int i = 0; i < rig.tree.count; i++) {
+		if (widget_is_control(&rig.tree.widgets[i]) && ui_focus(rig.ui) != NULL &&
+		    strcmp(rig.tree.widgets[i].label, ui_focus(rig.ui)) == 0)
 			return i;
 	}
 	return -1;
@@ -104,7 +66,7 @@ static void every_control_is_reached_and_pressed(void **state)
 	int reached = 0;
 
 	(void)state;
-	for (int i = 0; i < 2 * GALLERY_SHOWN; i++) {
+	for (int i = 0; i < 2 * GALLERY_ALL; i++) {
 		int controls = show(i / 2, (enum language)(i % 2));
 		bool seen[TREE_WIDGETS_MAX] = {false};
 
@@ -114,16 +76,16 @@ static void every_control_is_reached_and_pressed(void **state)
 
 			focus_init(&focus);
 			for (int n = 0; n <= step; n++)
-				(void)focus_key(&focus, &tree, UI_KEY_NEXT, 0);
-			assert_true(widget_is_control(&tree.widgets[focus.widget]));
+				(void)focus_key(&focus, &rig.tree, UI_KEY_NEXT, 0);
+			assert_true(widget_is_control(&rig.tree.widgets[focus.widget]));
 			assert_false(seen[focus.widget]);
 			seen[focus.widget] = true;
 			finger_beside_everything();
 			for (int n = 0; n <= step; n++)
 				assert_false(key(UI_KEY_NEXT, &by_key));
-			assert_string_equal(ui_focus(ui), tree.widgets[focus.widget].label);
+			assert_string_equal(ui_focus(rig.ui), rig.tree.widgets[focus.widget].label);
 			assert_true(key(UI_KEY_PRESS, &by_key));
-			touch_by_finger(&tree.widgets[focus.widget], &by_finger);
+			touch_by_finger(&rig.tree.widgets[focus.widget], &by_finger);
 			assert_true(same_touch(&by_key, &by_finger));
 			reached++;
 		}
@@ -134,7 +96,7 @@ static void every_control_is_reached_and_pressed(void **state)
 static void before_undoes_next(void **state)
 {
 	(void)state;
-	for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
+	for (int shown = 0; shown < GALLERY_ALL; shown++) {
 		struct flow_touch touch;
 
 		if (show(shown, LANGUAGE_EN) == 0)
@@ -169,10 +131,10 @@ static void it_begins_where_most_go(void **state)
 	for (size_t i = 0; i < COUNT_OF(first_rows); i++) {
 		(void)show(first_rows[i].shown, LANGUAGE_EN);
 		finger_beside_everything();
-		assert_null(ui_focus(ui));
+		assert_null(ui_focus(rig.ui));
 		/* The first key presses nothing that was not to be seen. */
 		assert_false(key(UI_KEY_PRESS, &touch));
-		assert_string_equal(ui_focus(ui), first_rows[i].label);
+		assert_string_equal(ui_focus(rig.ui), first_rows[i].label);
 	}
 }
 
@@ -184,8 +146,8 @@ static void a_screen_without_controls_has_no_focus(void **state)
 	assert_int_equal(show(SCREEN_WELCOME, LANGUAGE_EN), 0);
 	for (int which = UI_KEY_NEXT; which <= UI_KEY_DIGIT; which++)
 		assert_false(key((enum ui_key)which, &touch));
-	assert_null(ui_focus(ui));
-	(void)ui_say(ui, UI_SAY_FOCUS, true);
+	assert_null(ui_focus(rig.ui));
+	(void)ui_say(rig.ui, UI_SAY_FOCUS, true);
 }
 
 /* Keys as letters: n, b, p, k (next, before, press, back), -: the minute changes, =: another screen comes, +: another page,
@@ -235,7 +197,7 @@ static void the_focus_follows_the_screens(void **state)
 		finger_beside_everything();
 		for (const char *at = stories[i].keys; *at != '\0'; at++)
 			tell(*at);
-		focus = ui_focus(ui);
+		focus = ui_focus(rig.ui);
 		if ((focus == NULL) != (stories[i].focus == NULL) ||
 		    (focus != NULL && strcmp(focus, stories[i].focus) != 0))
 			fail_msg("%s: on %s", stories[i].says, focus == NULL ? "nothing" : focus);
@@ -251,23 +213,23 @@ static void only_a_change_of_the_ring_asks_for_drawing(void **state)
 	(void)state;
 	(void)show(SCREEN_CONFIRM, LANGUAGE_EN);
 	finger_beside_everything();
-	(void)ui_draw(ui, &pitch);
+	(void)ui_draw(rig.ui, &pitch);
 	(void)key(UI_KEY_LISTEN, &touch);
-	assert_false(ui_dirty(ui));
+	assert_false(ui_dirty(rig.ui));
 	(void)key(UI_KEY_NEXT, &touch);
-	assert_true(ui_dirty(ui));
-	(void)ui_draw(ui, &pitch);
+	assert_true(ui_dirty(rig.ui));
+	(void)ui_draw(rig.ui, &pitch);
 	(void)key(UI_KEY_ERASE, &touch);
-	assert_false(ui_dirty(ui));
+	assert_false(ui_dirty(rig.ui));
 	finger_beside_everything();
-	assert_true(ui_dirty(ui));
+	assert_true(ui_dirty(rig.ui));
 }
 
 /* -- a number pad's screen, put together by hand ------------------------------------------------ */
 
 static void add(enum role role, enum touch_kind kind, int64_t value, const char *label)
 {
-	struct widget *widget = &tree.widgets[tree.count++];
+	struct widget *widget = &rig.tree.widgets[rig.tree.count++];
 
 	*widget = (struct widget){.role = role, .touch = {.kind = kind, .value = value}};
 	(void)text_copy(widget->label, sizeof(widget->label), label);
@@ -275,7 +237,7 @@ static void add(enum role role, enum touch_kind kind, int64_t value, const char 
 
 static void make_pad(void)
 {
-	tree.count = 0;
+	rig.tree.count = 0;
 	add(ROLE_SCREEN, 0, 0, "pin");
 	add(ROLE_TEXT, 0, 0, "Your PIN");
 	for (int digit = 1; digit <= 10; digit++) {
@@ -297,18 +259,18 @@ static void digits_are_typed_and_enter_enters_them(void **state)
 	make_pad();
 	focus_init(&focus);
 	for (int digit = 0; digit <= 9; digit++) {
-		pressed = focus_key(&focus, &tree, UI_KEY_DIGIT, digit);
+		pressed = focus_key(&focus, &rig.tree, UI_KEY_DIGIT, digit);
 		assert_non_null(pressed);
 		assert_int_equal(pressed->touch.kind, TOUCH_DIGIT);
 		assert_int_equal(pressed->touch.value, digit);
 	}
-	pressed = focus_key(&focus, &tree, UI_KEY_ERASE, 0);
+	pressed = focus_key(&focus, &rig.tree, UI_KEY_ERASE, 0);
 	assert_int_equal(pressed->touch.kind, TOUCH_ERASE);
-	pressed = focus_key(&focus, &tree, UI_KEY_PRESS, 0);
+	pressed = focus_key(&focus, &rig.tree, UI_KEY_PRESS, 0);
 	assert_int_equal(pressed->touch.kind, TOUCH_ENTER);
-	pressed = focus_key(&focus, &tree, UI_KEY_BACK, 0);
+	pressed = focus_key(&focus, &rig.tree, UI_KEY_BACK, 0);
 	assert_int_equal(pressed->touch.kind, TOUCH_BACK);
-	assert_null(focus_key(&focus, &tree, UI_KEY_DIGIT, 10));
+	assert_null(focus_key(&focus, &rig.tree, UI_KEY_DIGIT, 10));
 }
 
 /* -- anything ------------------------------------------------------------------------------------ */
@@ -321,9 +283,9 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
 
 static bool label_is_a_control(const char *label)
 {
-	for (int i = 0; i < tree.count; i++) {
-		if (widget_is_control(&tree.widgets[i]) &&
-		    strcmp(tree.widgets[i].label, label) == 0)
+	for (int i = 0; i < rig.tree.count; i++) {
+		if (widget_is_control(&rig.tree.widgets[i]) &&
+		    strcmp(rig.tree.widgets[i].label, label) == 0)
 			return true;
 	}
 	return false;
@@ -331,9 +293,9 @@ static bool label_is_a_control(const char *label)
 
 static bool control_with(const struct flow_touch *touch)
 {
-	for (int i = 0; i < tree.count; i++) {
-		if (widget_is_control(&tree.widgets[i]) &&
-		    same_touch(&tree.widgets[i].touch, touch))
+	for (int i = 0; i < rig.tree.count; i++) {
+		if (widget_is_control(&rig.tree.widgets[i]) &&
+		    same_touch(&rig.tree.widgets[i].touch, touch))
 			return true;
 	}
 	return false;
@@ -351,19 +313,19 @@ static void the_focus_is_always_on_a_control_or_none(void **state)
 		bool pressed = false;
 
 		if (step == 0 || draw(&seed, 8) == 0)
-			(void)show((int)draw(&seed, GALLERY_SHOWN), (enum language)draw(&seed, 2));
+			(void)show((int)draw(&seed, GALLERY_ALL), (enum language)draw(&seed, 2));
 		if (draw(&seed, 10) == 0)
-			pressed = ui_finger(ui, (enum ui_finger)draw(&seed, 3),
+			pressed = ui_finger(rig.ui, (enum ui_finger)draw(&seed, 3),
 					    (int)draw(&seed, 1280), (int)draw(&seed, 720), &touch);
 		else
-			pressed = ui_key(ui, (enum ui_key)draw(&seed, UI_KEY_DIGIT + 1),
+			pressed = ui_key(rig.ui, (enum ui_key)draw(&seed, UI_KEY_DIGIT + 1),
 					 (int)draw(&seed, 12), &touch);
-		(void)ui_say(ui, (enum ui_say)draw(&seed, 3), draw(&seed, 2) == 0);
+		(void)ui_say(rig.ui, (enum ui_say)draw(&seed, 3), draw(&seed, 2) == 0);
 		if ((pressed && !control_with(&touch)) ||
-		    (ui_focus(ui) != NULL && !label_is_a_control(ui_focus(ui))))
+		    (ui_focus(rig.ui) != NULL && !label_is_a_control(ui_focus(rig.ui))))
 			fail_msg("SEED=%llu, step %d", (unsigned long long)first, step);
 		presses += pressed;
-		rings += ui_focus(ui) != NULL;
+		rings += ui_focus(rig.ui) != NULL;
 	}
 	assert_true(presses > 1000 && rings > 5000);
 }
@@ -381,5 +343,5 @@ int main(void)
 		cmocka_unit_test(the_focus_is_always_on_a_control_or_none),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
 }
