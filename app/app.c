@@ -49,13 +49,17 @@ static void record(struct app *app, const struct flow_effects *effects)
 	input(app, &in);
 }
 
+void app_feedback(const struct app *app, enum feedback feedback)
+{
+	hal_feedback(feedback_text(feedback), app->day.config.panel.calm ? HAL_SOFT : HAL_USUAL);
+}
+
 static void input(struct app *app, struct flow_input *in)
 {
 	in->now = app->day.now;
 	struct flow_effects effects = flow_step(&app->flow, in);
 	if (effects.feedback != FEEDBACK_NONE)
-		hal_feedback(feedback_text(effects.feedback),
-			     app->day.config.panel.calm ? HAL_SOFT : HAL_USUAL);
+		app_feedback(app, effects.feedback);
 	if (effects.redraw)
 		app->redraw = true;
 	if (effects.record)
@@ -79,9 +83,9 @@ static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in
 
 static void take_card(struct app *app, const struct card *card)
 {
-	if (app_staff_card(app, card))
-		return;
 	uint32_t key = roster_card(&app->day.roster, card);
+	if (app_staff_card(app, card, key))
+		return;
 	const struct pupil *pupil = roster_pupil(&app->day.roster, key);
 	struct flow_input in = {.kind = FLOW_CARD};
 	if (pupil && views_welcomes(&app->day, pupil))

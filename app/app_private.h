@@ -35,11 +35,14 @@ struct app {
 	uint32_t shown_pupil;
 };
 
+/* The sound and the light of it, soft where the kiosk is set up to be calm. */
+void app_feedback(const struct app *app, enum feedback feedback);
+
 /* -- staff mode, app_staff.c ----------------------------------------------------------------------- */
 bool app_staff_open(const struct app *app);
-/* A member's card opens the PIN's screen, and where a card is waited for to be given any card is that one. False: the card is the
- * flow's. */
-bool app_staff_card(struct app *app, const struct card *card);
+/* A member's card opens the PIN's screen, and where a card is waited for to be given any card is that one. `pupil`: whose it is, 0: no
+ * pupil's. False: the card is the flow's. */
+bool app_staff_card(struct app *app, const struct card *card, uint32_t pupil);
 void app_staff_touch(struct app *app, const struct flow_touch *touch);
 void app_staff_time(struct app *app);
 /* The view of the screen shown. */

@@ -85,30 +85,29 @@ static bool find_member(const struct app *app, const struct card *card, struct s
 }
 
 /* Whoever's card it is, nobody is ticked in by it: it may be one that lay in a drawer. */
-static void take_new_card(struct app *app, const struct card *card)
+static void take_new_card(struct app *app, const struct card *card, uint32_t pupil)
 {
 	struct staff_member member;
 	struct staffroom_input in = {.kind = STAFFROOM_NEW_CARD};
 	if (card_is_random(card))
 		in.problem = STAFF_RANDOM_CARD;
-	else if (roster_card(&app->day.roster, card) || find_member(app, card, &member))
+	else if (pupil || find_member(app, card, &member))
 		in.problem = STAFF_CARD_TAKEN;
 	app->new_card = *card;
-	hal_feedback(feedback_text(in.problem ? FEEDBACK_UNKNOWN : FEEDBACK_ALREADY),
-		     app->day.config.panel.calm ? HAL_SOFT : HAL_USUAL);
+	app_feedback(app, in.problem ? FEEDBACK_UNKNOWN : FEEDBACK_ALREADY);
 	input(app, &in);
 }
 
-bool app_staff_card(struct app *app, const struct card *card)
+bool app_staff_card(struct app *app, const struct card *card, uint32_t pupil)
 {
 	struct staffroom_input in = {.kind = STAFFROOM_CARD};
 	if (!app->day.store)
 		return false;
 	if (app->staffroom.screen == SCREEN_NEW_CARD) {
-		take_new_card(app, card);
+		take_new_card(app, card, pupil);
 		return true;
 	}
-	if (roster_card(&app->day.roster, card) || !find_member(app, card, &in.member))
+	if (pupil || !find_member(app, card, &in.member))
 		return false;
 	input(app, &in);
 	return true;
