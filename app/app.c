@@ -15,9 +15,7 @@ static void note_trouble(enum err err)
 		hal_log(HAL_ERROR, err_text(err));
 }
 
-/* -- taps and touches ------------------------------------------------------------------------------ */
-
-static void input(struct app *app, struct flow_input *in);
+/* -- the pupils' machine ------------------------------------------------------------------------------ */
 
 static bool is_late(const struct app *app, const struct event *event)
 {
@@ -46,7 +44,7 @@ static void record(struct app *app, const struct flow_effects *effects)
 		.late = !err && event.kind == EVENT_ARRIVED && is_late(app, &event),
 		.session = event.session,
 	};
-	input(app, &in);
+	app_flow(app, &in);
 }
 
 void app_feedback(const struct app *app, enum feedback feedback)
@@ -54,7 +52,7 @@ void app_feedback(const struct app *app, enum feedback feedback)
 	hal_feedback(feedback_text(feedback), app->day.config.panel.calm ? HAL_SOFT : HAL_USUAL);
 }
 
-static void input(struct app *app, struct flow_input *in)
+void app_flow(struct app *app, struct flow_input *in)
 {
 	in->now = app->day.now;
 	struct flow_effects effects = flow_step(&app->flow, in);
@@ -64,84 +62,6 @@ static void input(struct app *app, struct flow_input *in)
 		app->redraw = true;
 	if (effects.record)
 		record(app, &effects);
-}
-
-/* Is this pupil in already, and since when? Or out? */
-static void look_up(const struct app *app, uint32_t pupil, struct flow_input *in)
-{
-	const struct calendar *calendar = &app->day.school.calendar;
-	struct roll_child child = roll_child(&app->day.roll, calendar, pupil, app->day.roll_day);
-	enum part part = calendar_part_at(calendar, app->day.now.minute);
-	const struct roll_fact *arrived = child.arrived[part];
-	if (!arrived && app->day.school.afternoon == AFTERNOON_CARRIED)
-		arrived = child.arrived[PART_AM];
-	in->pupil = pupil;
-	in->already = child.inside && arrived;
-	in->since_minute = in->already ? arrived->at.minute : 0;
-	in->left = child.left && !child.inside;
-}
-
-static void take_card(struct app *app, const struct card *card)
-{
-	uint32_t key = roster_card(&app->day.roster, card);
-	if (app_staff_card(app, card, key))
-		return;
-	const struct pupil *pupil = roster_pupil(&app->day.roster, key);
-	struct flow_input in = {.kind = FLOW_CARD};
-	if (pupil && views_welcomes(&app->day, pupil))
-		look_up(app, key, &in);
-	input(app, &in);
-}
-
-static void take_touch(struct app *app, const struct flow_touch *touch)
-{
-	if (app_staff_open(app)) {
-		app_staff_touch(app, touch);
-		return;
-	}
-	struct flow_input in = {.kind = FLOW_TOUCHED, .touch = *touch};
-	if (touch->kind == TOUCH_YES)
-		look_up(app, app->flow.pupil, &in);
-	input(app, &in);
-}
-
-static void take_key(struct app *app, const struct hal_press *press)
-{
-	enum ui_key key = (enum ui_key)press->key;
-	const char *before = ui_focus(app->ui);
-	struct flow_touch touch;
-	if (!ui_key(app->ui, key, press->digit, &touch))
-		touch = (struct flow_touch){.kind = TOUCH_NOTHING};
-	listen_key(&app->listen, key, before != ui_focus(app->ui));
-	take_touch(app, &touch);
-}
-
-static void take_inputs(struct app *app)
-{
-	int64_t mono_ms = app->day.now.mono_ms;
-	struct sighting sighting;
-	while (hal_sighting(&sighting)) {
-		if (!tap_step(&app->tap, &sighting))
-			continue;
-		(void)lamp_wake(&app->pane.lamp, mono_ms); /* a card counts, lit or dark */
-		take_card(app, &sighting.card);
-	}
-	struct hal_press press;
-	while (hal_key(&press)) {
-		/* The key that lights a dark screen does nothing else, as the touch does. */
-		if (!lamp_wake(&app->pane.lamp, mono_ms))
-			take_key(app, &press);
-	}
-	struct hal_touch finger;
-	while (pane_touch(&app->pane, mono_ms, &finger)) {
-		struct flow_touch touch;
-		listen_finger(&app->listen);
-		if (ui_finger(app->ui, (enum ui_finger)finger.finger, finger.x_px, finger.y_px,
-			      &touch))
-			take_touch(app, &touch);
-	}
-	if (ui_dirty(app->ui))
-		app->redraw = true;
 }
 
 /* -- the minute's and the beat's work -------------------------------------------------------------- */
@@ -176,7 +96,7 @@ static void minute_work(struct app *app)
 		note_trouble(err);
 		struct flow_input mended = {.kind = FLOW_MENDED};
 		if (mend && !err)
-			input(app, &mended);
+			app_flow(app, &mended);
 	}
 	note_trouble(sitting_close_registers(&app->day));
 	if (app->flow.screen == SCREEN_IDLE || app_staff_open(app))
@@ -317,7 +237,7 @@ static void mend(struct app *app)
 	delivery_restart(app->delivery, &app->day);
 	begin(app);
 	struct flow_input mended = {.kind = FLOW_MENDED};
-	input(app, &mended);
+	app_flow(app, &mended);
 }
 
 enum err app_open(struct app **out, const char *data_dir)
@@ -336,7 +256,7 @@ enum err app_open(struct app **out, const char *data_dir)
 	app->redraw = true;
 	struct flow_input fault = {.kind = FLOW_FAULT};
 	if (app->broken)
-		input(app, &fault);
+		app_flow(app, &fault);
 	else
 		begin(app);
 	*out = app;
@@ -381,7 +301,7 @@ int64_t app_step(struct app *app)
 	int64_t deadline = INT64_MAX;
 	if (!app->broken)
 		watch_reader(app);
-	take_inputs(app);
+	app_take_inputs(app);
 	if (app->broken)
 		mend(app);
 	if (!app->broken) {
@@ -390,7 +310,7 @@ int64_t app_step(struct app *app)
 	}
 	struct flow_input time = {.kind = FLOW_TIME};
 	if (app->day.now.mono_ms >= flow_deadline(&app->flow))
-		input(app, &time);
+		app_flow(app, &time);
 	app_staff_time(app);
 	bool drawn = pane_step(&app->pane, app->day.now.mono_ms, in_hours(app)) || app->redraw;
 	if (drawn)

@@ -1,5 +1,5 @@
 #pragma once
-/* app_private: what an app is inside. Private to app.c, app_staff.c and app_outside.c. */
+/* app_private: what an app is inside. Private to app.c, app_inputs.c, app_staff.c and app_outside.c. */
 #include "app.h"
 #include "closing.h"
 #include "core/staffroom.h"
@@ -35,6 +35,10 @@ struct app {
 	uint32_t shown_pupil;
 };
 
+/* Gives the pupils' machine an input and does what it asks for. */
+void app_flow(struct app *app, struct flow_input *in);
+/* All that waits, app_inputs.c. */
+void app_take_inputs(struct app *app);
 /* The sound and the light of it, soft where the kiosk is set up to be calm. */
 void app_feedback(const struct app *app, enum feedback feedback);
 
