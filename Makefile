@@ -43,7 +43,7 @@ $(B)/bin/firstbell: $(call object,firmware/main.c) $(call archive,firmware) $(AP
 $(B)/bin/firstbell-reader: $(call object,firmware/reader/main.c) $(call archive,firmware/reader) $(call archive,app/core)
 	$(link) -lnfc
 # Of firmware the desk has the keeper of firstbell-reader, for a real reader, and the folder's lock: never firmware's half of the seam.
-$(B)/bin/firstbell-sim: $(call object,sim/main.c firmware/reader_child.c firmware/reader_line.c firmware/folder_lock.c) $(call archive,sim) $(APP)
+$(B)/bin/firstbell-sim: $(call object,sim/main.c firmware/reader_child.c firmware/child.c firmware/reader_line.c firmware/folder_lock.c) $(call archive,sim) $(APP)
 	$(link) $(LIBS_app) -lz
 $(B)/bin/firstbellctl: $(call object,tools/firstbellctl/main.c) $(call archive,tools/firstbellctl) $(call archive,app/store) $(call archive,app/core)
 	$(link) $(LIBS_store) -lcsv

@@ -1,10 +1,11 @@
 #include "firmware/reader_child.h"
 
+#include "firmware/child.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,6 @@
 /* As much as is heard in one step: an endless talker must not keep the kiosk from its pupils. */
 #define HEAR_MAX 8192
 #define GOODBYE_MS 500
-
-extern char **environ;
 
 bool reader_child_init(struct reader_child *child, const char *program, const char *connection)
 {
@@ -47,30 +46,11 @@ static void close_pipes(struct reader_child *child)
 	child->lines = (struct reader_lines){.length = 0};
 }
 
-/* Signals are blocked in the kiosk, for its signalfd; the child must not inherit that. */
 static int spawn(struct reader_child *child, int in, int out)
 {
 	char *const arguments[] = {child->program, child->connection, NULL};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none;
 
-	sigemptyset(&none);
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&attributes);
-	posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-	/* libnfc writes there what no log level silences. */
-	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	int result =
-		posix_spawn(&child->pid, child->program, &files, &attributes, arguments, environ);
-	if (result != 0)
-		child->pid = 0;
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&files);
-	return result;
+	return child_start(&child->pid, child->program, arguments, in, out);
 }
 
 static void start(struct reader_child *child, int64_t mono_ms)

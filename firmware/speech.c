@@ -1,9 +1,10 @@
 #include "firmware/speech.h"
 
+#include "firmware/child.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -11,8 +12,6 @@
 
 #define REAP_MS 5
 #define WAV_HEADER 44
-
-extern char **environ;
 
 void speech_init(struct speech *speech, const char *program)
 {
@@ -71,34 +70,16 @@ void speech_hush(struct speech *speech)
 	memset(speech->text, 0, sizeof speech->text);
 }
 
-/* Signals are blocked in the kiosk, for its signalfd; the child must not inherit that. */
 static int spawn(struct speech *speech, int in, int out)
 {
 	const char *voice = strcmp(speech->language, "cy") == 0 ? "cy" : "en-gb";
 	char words[][12] = {"espeak-ng", "-v", "", "-s", "150", "-b", "1", "--stdin", "--stdout"};
 	char *arguments[COUNT_OF(words) + 1] = {NULL};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none;
 
 	snprintf(words[2], sizeof words[2], "%s", voice);
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		arguments[i] = words[i];
-	sigemptyset(&none);
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&attributes);
-	posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	int result = posix_spawnp(&speech->pid, speech->program, &files, &attributes, arguments,
-				  environ);
-	if (result != 0)
-		speech->pid = 0;
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&files);
-	return result;
+	return child_start(&speech->pid, speech->program, arguments, in, out);
 }
 
 /* By a pipe, for a command line is everybody's to read. A fresh pipe holds 64 KiB (pipe(7)), so the whole text is in

@@ -76,19 +76,8 @@ static enum err is_pupils(struct store *store, const struct card *card)
 {
 	static const char sql[] = "SELECT 1 FROM card JOIN pupil ON key = pupil "
 				  "WHERE on_roster AND card = ?";
-	sqlite3_stmt *statement;
-	bool row;
-	enum err err = database_statement(&store->database, sql, &statement);
 
-	if (err != OK)
-		return err;
-	bind_blob(statement, 1, card->bytes, card->length);
-	err = database_row(&store->database, statement, &row);
-	if (err == OK && row) {
-		sqlite3_reset(statement);
-		err = ERR_REFUSED;
-	}
-	return err;
+	return store_without_card(store, sql, card, ERR_REFUSED);
 }
 
 static enum err add(struct store *store, const struct staff_member *member, const struct card *card,

@@ -48,9 +48,9 @@ static enum err card_statement(struct store *store, const char *sql, const struc
 	return database_run(&store->database, statement);
 }
 
-static enum err is_staffs(struct store *store, const struct card *card)
+enum err store_without_card(struct store *store, const char *sql, const struct card *card,
+			    enum err found)
 {
-	static const char sql[] = "SELECT 1 FROM staff WHERE card = ?";
 	sqlite3_stmt *statement;
 	bool row;
 	enum err err = database_statement(&store->database, sql, &statement);
@@ -59,11 +59,15 @@ static enum err is_staffs(struct store *store, const struct card *card)
 		return err;
 	bind_blob(statement, 1, card->bytes, card->length);
 	err = database_row(&store->database, statement, &row);
-	if (err == OK && row) {
-		sqlite3_reset(statement);
-		err = ERR_EXISTS;
-	}
-	return err;
+	if (err != OK || !row)
+		return err;
+	sqlite3_reset(statement);
+	return found;
+}
+
+static enum err is_staffs(struct store *store, const struct card *card)
+{
+	return store_without_card(store, "SELECT 1 FROM staff WHERE card = ?", card, ERR_EXISTS);
 }
 
 static enum err give(struct store *store, const struct card *card, uint32_t pupil)

@@ -20,3 +20,6 @@ MUST_CHECK enum err log_statement(struct store *store, const char *sql, const st
 /* The event of a key that is at or before the last of its log. ERR_DAMAGED: not there. */
 MUST_CHECK enum err event_read_key(struct store *store, const struct event_key *key,
 				   struct event *event);
+/* ?1 of the statement is a card. OK: it finds nothing; `found`: it does. */
+MUST_CHECK enum err store_without_card(struct store *store, const char *sql,
+				       const struct card *card, enum err found);
