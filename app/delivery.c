@@ -10,7 +10,6 @@
 #include "notice_log.h"
 #include "store/outbox_store.h"
 
-#define EVENTS_PATH "/v1/events"
 #define DAY_MS 86400000
 #define CERTIFICATE_WARN_DAYS 30
 
@@ -155,7 +154,7 @@ static enum err send_batch(struct delivery *delivery, struct day *day, size_t sl
 	outbox_sent(&delivery->outboxes[slot], filling.first, filling.last);
 	delivery->carried[slot] = filling.count;
 	observe_request(day, slot, &filling, delivery->batch.length);
-	return net_post(delivery->net, slot, EVENTS_PATH, WIRE_CONTENT_TYPE, delivery->batch.text,
+	return net_post(delivery->net, slot, "/v1/events", WIRE_CONTENT_TYPE, delivery->batch.text,
 			delivery->batch.length);
 }
 
@@ -326,6 +325,7 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 				 reply->retry_after_s, &delivery->reply);
 		if (delivery->reply.server_utc_ms > 0)
 			delivery->clock_offset_ms = delivery->reply.server_utc_ms - day->now.utc_ms;
+		delivery_state_opened(&delivery->states[reply->slot], &delivery->reply);
 		advance(delivery, day, reply->slot, reader, OUTBOX_REPLY);
 	}
 	delivery_state_note(&delivery->states[reply->slot], day, reply->slot,

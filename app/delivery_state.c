@@ -18,6 +18,18 @@ void delivery_state_note(struct delivery_state *state, const struct day *day, si
 		state->delivered = day->now;
 }
 
+void delivery_state_opened(struct delivery_state *state, const struct outbox_reply *reply)
+{
+	if (!reply->ours || reply->status != 200)
+		return;
+	/* Where nothing was sent there is nothing to open. */
+	bool told = reply->opened_told && reply->acked_through > 0;
+	bool all = reply->opened_through == reply->acked_through;
+	state->opened = !told ? STAFF_OPENED_NOT_TOLD
+			: all ? STAFF_OPENED_ALL
+			      : STAFF_OPENED_NOT_YET;
+}
+
 int16_t delivery_state_delivered(const struct delivery_state *state, const struct day *day)
 {
 	bool today = state->delivered.utc_ms != 0 && state->delivered.day == day->now.day;

@@ -145,8 +145,10 @@ static void put_authority(const struct staffroom_scene *scene, size_t slot,
 	struct outbox_cursor cursor = {0};
 	*out = (struct staff_delivery){
 		.delivered_minute = delivery_state_delivered(state, scene->day),
+		.opened = state->opened,
 		.failing_since_minute = delivery_state_failing(state, scene->day),
 	};
+	(void)text_copy(out->telephone, sizeof(out->telephone), authority->telephone);
 	(void)text_copy(out->authority, sizeof(out->authority), authority->name);
 	if (outbox_store_cursor(scene->day->store, authority->id, 1, &cursor) == OK)
 		out->queued = cursor.waiting;

@@ -76,6 +76,9 @@ struct outbox_reply {
 	char problem
 		[48]; /* the last part of the problem's type: "sequence-conflict", "unknown-stream", "expired" */
 	uint64_t acked_through;
+	/* All up to here was opened by an officer (docs/protocol/ack.schema.json); a server may leave it out. */
+	bool opened_told;
+	uint64_t opened_through; /* at most acked_through */
 	struct outbox_range missing[OUTBOX_MISSING_MAX];
 	size_t missing_count;
 	struct outbox_rejected {

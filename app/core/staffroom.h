@@ -147,14 +147,17 @@ struct staff_code {
 #define STAFF_ROLL_OLD_DAYS 7           /* older than this */
 #define STAFF_CERTIFICATE_SHORT_DAYS 30 /* fewer than this */
 #define STAFF_DISK_SHORT_MB 200         /* less than this */
+/* Have officers opened what was received? Not every virtual school tells. */
+enum staff_opened { STAFF_OPENED_NOT_TOLD, STAFF_OPENED_NOT_YET, STAFF_OPENED_ALL };
+#define STAFF_TELEPHONE_SIZE 40
 /* An authority on the delivery screen. */
 struct staff_delivery {
 	char authority[120];
-	int16_t delivered_minute;     /* today: all was received then; -1: not yet today */
-	bool opened;                  /* and opened there */
-	size_t queued;                /* events that wait */
-	int16_t failing_since_minute; /* -1: the last try went well */
-	char telephone[40];
+	int16_t delivered_minute;             /* today: all was received then; -1: not yet today */
+	enum staff_opened opened;             /* there, of what was received */
+	size_t queued;                        /* events that wait */
+	int16_t failing_since_minute;         /* -1: the last try went well */
+	char telephone[STAFF_TELEPHONE_SIZE]; /* empty: not known */
 };
 /* How the kiosk is. */
 struct staff_health {

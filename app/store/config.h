@@ -9,6 +9,7 @@
 struct config_authority {
 	char id[AUTHORITY_ID_SIZE];
 	char name[120];
+	char telephone[40]; /* of its officers, for staff; empty: none given */
 	char url[256];
 	char ca[PATH_SIZE]; /* absolute, or relative to where the program runs: data folder already put before */
 	char cert[PATH_SIZE];

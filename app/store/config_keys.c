@@ -224,6 +224,13 @@ static bool authority_url(const struct config_place *place, const char *value)
 	return set_text(place->authority->url, sizeof place->authority->url, value);
 }
 
+/* As people write it: +44 (0)1305 221-000. */
+static bool authority_telephone(const struct config_place *place, const char *value)
+{
+	return strspn(value, "0123456789 +()-") == strlen(value) && strpbrk(value, "0123456789") &&
+	       set_text(place->authority->telephone, sizeof place->authority->telephone, value);
+}
+
 static bool set_path(const struct config_place *place, char out[PATH_SIZE], const char *value)
 {
 	int length = snprintf(out, PATH_SIZE, "%s%s%s", *value == '/' ? "" : place->data_dir,
@@ -292,6 +299,7 @@ static const struct config_key authority_keys[] = {
 	{"ca", false, authority_ca, "a file name"},
 	{"cert", false, authority_cert, "a file name"},
 	{"key", false, authority_key, "a file name"},
+	{"telephone", true, authority_telephone, "digits, spaces, + ( ) - and at most 39 of them"},
 	{"explained_too", true, authority_explained, "yes or no"},
 	{"cohorts", true, authority_cohorts, COHORTS_EXPECTED},
 	{NULL, false, NULL, NULL}};

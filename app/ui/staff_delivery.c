@@ -27,16 +27,19 @@ static void put_sign(struct build *build, int parent, struct box *rest, bool wel
 static void format_failing(const struct build *build, const struct staff_delivery *delivery,
 			   char out[TREE_LABEL_SIZE])
 {
-	char telephone[TREE_LABEL_SIZE];
+	char ring[TREE_LABEL_SIZE];
 	size_t used;
 
 	staff_format_minute(build, WORD_NOT_DELIVERED, delivery->failing_since_minute, out);
-	if (delivery->telephone[0] == '\0')
-		return;
-	staff_format(build, WORD_TELEPHONE, delivery->telephone, telephone);
+	staff_format(build, delivery->telephone[0] == '\0' ? WORD_RING_THEM : WORD_TELEPHONE,
+		     delivery->telephone, ring);
 	used = strlen(out);
-	(void)snprintf(out + used, TREE_LABEL_SIZE - used, "%.200s", telephone);
+	(void)snprintf(out + used, TREE_LABEL_SIZE - used, "%.200s", ring);
 }
+
+static const enum word received[] = {[STAFF_OPENED_NOT_TOLD] = WORD_RECEIVED,
+				     [STAFF_OPENED_NOT_YET] = WORD_NOT_OPENED,
+				     [STAFF_OPENED_ALL] = WORD_OPENED};
 
 static void format_delivery(const struct build *build, const struct staff_delivery *delivery,
 			    char out[TREE_LABEL_SIZE])
@@ -44,8 +47,8 @@ static void format_delivery(const struct build *build, const struct staff_delive
 	if (delivery->failing_since_minute >= 0)
 		format_failing(build, delivery, out);
 	else if (delivery->delivered_minute >= 0)
-		staff_format_minute(build, delivery->opened ? WORD_OPENED : WORD_RECEIVED,
-				    delivery->delivered_minute, out);
+		staff_format_minute(build, received[delivery->opened], delivery->delivered_minute,
+				    out);
 	else if (delivery->queued > 0)
 		staff_format_number(build, WORD_QUEUED, (int64_t)delivery->queued, out);
 	else

@@ -65,10 +65,12 @@
 	X(WORD_IN_BUILDING, "%s in the building")                                                  \
 	X(WORD_NO_CLASS, "No class")                                                               \
 	X(WORD_NOBODY_INSIDE, "Nobody is in school.")                                              \
-	X(WORD_OPENED, "Received %s and opened")                                                   \
+	X(WORD_OPENED, "Received %s, all opened")                                                  \
+	X(WORD_NOT_OPENED, "Received %s, not opened yet")                                          \
 	X(WORD_RECEIVED, "Received %s")                                                            \
 	X(WORD_NOT_DELIVERED, "NOT delivered since %s")                                            \
-	X(WORD_TELEPHONE, ": telephone %s")                                                        \
+	X(WORD_TELEPHONE, ". Telephone %s")                                                        \
+	X(WORD_RING_THEM, ". Please ring them.")                                                   \
 	X(WORD_QUEUED, "Waiting to be sent: %s")                                                   \
 	X(WORD_NOTHING_SENT, "Nothing to send yet today")                                          \
 	X(WORD_ROLL_TODAY, "Pupil list: from today")                                               \

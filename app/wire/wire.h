@@ -84,7 +84,8 @@ MUST_CHECK enum err wire_decode_event(const char *text, struct wire_events *out)
 void wire_events_release(struct wire_events *events);
 
 /* What the kiosk makes of a reply: status and content type decide, then the body. Never fails: what is not
- * understood is not `ours`. Ours: 200 with application/json and every member the protocol names, server_time apart; 4xx
+ * understood is not `ours`. Ours: 200 with application/json and every member the protocol names, server_time apart (and
+ * opened_through, which counts as left out where it is no number or more than acked_through); 4xx
  * and 5xx with application/problem+json, a type that begins WIRE_PROBLEM_PREFIX, and no other status in it. */
 void wire_parse_reply(int status, const char *content_type, const char *body, size_t length,
 		      int32_t retry_after_s, struct outbox_reply *out);

@@ -50,19 +50,27 @@ static char *dump(json_t *root)
 	return text;
 }
 
+/* Members that are not always there; takes the root over. NULL: out of memory. */
+static json_t *add(json_t *root, const char *name, json_t *value)
+{
+	if (json_object_set_new(root, name, value) == 0)
+		return root;
+	json_decref(root);
+	return NULL;
+}
+
 char *wire_encode_ack(const struct outbox_reply *ack, int64_t accepted, int64_t duplicates)
 {
 	json_t *root = json_pack("{s:I, s:I, s:I, s:o, s:o}", "acked_through",
 				 (json_int_t)ack->acked_through, "accepted", (json_int_t)accepted,
 				 "duplicates", (json_int_t)duplicates, "missing",
 				 missing_write(ack), "rejected", rejected_write(ack));
+	if (root && ack->opened_told)
+		root = add(root, "opened_through", json_integer((json_int_t)ack->opened_through));
 	if (root && ack->server_utc_ms != 0) {
 		char time[TIME_TEXT_SIZE];
 		calendar_format_utc(ack->server_utc_ms, time);
-		if (json_object_set_new(root, "server_time", json_string(time)) != 0) {
-			json_decref(root);
-			return NULL;
-		}
+		root = add(root, "server_time", json_string(time));
 	}
 	return dump(root);
 }

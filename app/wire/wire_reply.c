@@ -63,6 +63,14 @@ static bool read_rejected(const json_t *list, struct outbox_reply *out)
 	return true;
 }
 
+/* For people's eyes only: whatever is wrong with it, the rest of the answer holds. */
+static void read_opened(const json_t *value, struct outbox_reply *out)
+{
+	uint64_t through = 0;
+	out->opened_told = read_count(value, 0, &through) && through <= out->acked_through;
+	out->opened_through = out->opened_told ? through : 0;
+}
+
 static bool read_ack(const json_t *root, struct outbox_reply *out)
 {
 	uint64_t ignored;
@@ -72,11 +80,14 @@ static bool read_ack(const json_t *root, struct outbox_reply *out)
 	    (!json_is_string(time) ||
 	     !calendar_parse_time(json_string_value(time), &out->server_utc_ms, &offset_min)))
 		return false;
-	return read_count(json_object_get(root, "acked_through"), 0, &out->acked_through) &&
-	       read_count(json_object_get(root, "accepted"), 0, &ignored) &&
-	       read_count(json_object_get(root, "duplicates"), 0, &ignored) &&
-	       read_missing(json_object_get(root, "missing"), out) &&
-	       read_rejected(json_object_get(root, "rejected"), out);
+	bool whole = read_count(json_object_get(root, "acked_through"), 0, &out->acked_through) &&
+		     read_count(json_object_get(root, "accepted"), 0, &ignored) &&
+		     read_count(json_object_get(root, "duplicates"), 0, &ignored) &&
+		     read_missing(json_object_get(root, "missing"), out) &&
+		     read_rejected(json_object_get(root, "rejected"), out);
+	if (whole)
+		read_opened(json_object_get(root, "opened_through"), out);
+	return whole;
 }
 
 static bool read_problem(const json_t *root, struct outbox_reply *out)

@@ -48,12 +48,16 @@ static void check_reply(const char *text, size_t length)
 	wire_parse_reply(503, WIRE_PROBLEM_TYPE, text, length, -1, &reply);
 	ENSURE(reply.ours == (reply.problem[0] != '\0'));
 	wire_parse_reply(200, "application/json", text, length, -1, &reply);
+	ENSURE(reply.opened_through <= reply.acked_through);
+	ENSURE(reply.opened_told || reply.opened_through == 0);
 	if (!reply.ours)
 		return;
 	char *written = wire_encode_ack(&reply, 0, 0);
 	if (written) {
 		wire_parse_reply(200, "application/json", written, strlen(written), -1, &again);
 		ENSURE(again.ours && again.acked_through == reply.acked_through &&
+		       again.opened_told == reply.opened_told &&
+		       again.opened_through == reply.opened_through &&
 		       again.missing_count == reply.missing_count &&
 		       again.rejected_count == reply.rejected_count);
 	}

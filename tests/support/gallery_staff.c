@@ -171,13 +171,15 @@ static void fill_codes(struct staff_view *staff, enum variant variant, enum scre
 static void fill_deliveries(struct staff_view *staff, size_t items)
 {
 	static const struct staff_delivery kinds[] = {
-		{"Dorset Virtual School", -1, false, 3, 9 * 60 + 30, "01305 221000"},
-		{"Cyngor Sir Gâr: Ysgol Rithwir", 9 * 60 + 31, true, 0, -1, ""},
-		{"Bournemouth, Christchurch and Poole Virtual School", 9 * 60 + 33, false, 0, -1,
-		 ""},
-		{"Leeds", -1, false, 2, -1, ""},
-		{"Powys", -1, false, 0, -1, ""},
-		{"Hull", -1, false, 1, 8 * 60 + 5, ""},
+		{"Dorset Virtual School", -1, STAFF_OPENED_NOT_TOLD, 3, 9 * 60 + 30,
+		 "01305 221000"},
+		{"Cyngor Sir Gâr: Ysgol Rithwir", 9 * 60 + 31, STAFF_OPENED_ALL, 0, -1, ""},
+		{"Bournemouth, Christchurch and Poole Virtual School", 9 * 60 + 33,
+		 STAFF_OPENED_NOT_YET, 0, -1, ""},
+		{"Leeds", 9 * 60 + 31, STAFF_OPENED_NOT_TOLD, 0, -1, ""},
+		{"Hull", -1, STAFF_OPENED_ALL, 1, 8 * 60 + 5, ""},
+		{"Powys", -1, STAFF_OPENED_NOT_TOLD, 2, -1, ""},
+		{"Gwynedd", -1, STAFF_OPENED_NOT_TOLD, 0, -1, ""},
 	};
 
 	staff->delivery_count = items < COUNT_OF(kinds) ? items : COUNT_OF(kinds);

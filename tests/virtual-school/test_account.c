@@ -185,7 +185,7 @@ static void storage_that_cannot_be_right_is_not_opened(void **state)
 	assert_int_equal(storage_create(path), ERR_EXISTS);
 	assert_int_equal(stat(path, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
-	set_version(path, "PRAGMA user_version=2");
+	set_version(path, "PRAGMA user_version=3");
 	assert_int_equal(storage_open(path, &storage), ERR_TOO_NEW);
 	assert_int_equal(unlink(path), 0);
 	file = fopen(path, "w");

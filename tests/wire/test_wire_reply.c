@@ -29,6 +29,12 @@ static const struct {
 	     "\"urn:firstbell:problem:schema\"}],\"server_time\":\"2026-09-14T08:30:00.000Z\"}",
 	 true, ""},
 	{"an ack with members of tomorrow", 200, JSON, ACK NONE ",\"mood\":7}", true, ""},
+	{"an ack that says what was opened", 200, JSON, ACK NONE ",\"opened_through\":700}", true,
+	 ""},
+	{"an ack whose opened_through is nonsense is an ack all the same", 200, JSON,
+	 ACK NONE ",\"opened_through\":[{}]}", true, ""},
+	{"an opened_through given twice", 200, JSON,
+	 ACK NONE ",\"opened_through\":7,\"opened_through\":8}", false, ""},
 	{"an ack that nothing is committed yet", 200, JSON,
 	 "{\"acked_through\":0,\"accepted\":0,\"duplicates\":0," NONE "}", true, ""},
 	{"a web filter's page with status 200", 200, "text/html", "<html>blocked</html>", false,
@@ -108,6 +114,44 @@ static void test_each_reply(void **state)
 	}
 }
 
+/* For staff's eyes, and believed only where it can be true. */
+static void test_what_was_opened(void **state)
+{
+	static const struct {
+		const char *sentence, *member;
+		bool told;
+		uint64_t through;
+	} opened[] = {
+		{"other servers leave it out", "", false, 0},
+		{"nothing yet", ",\"opened_through\":0", true, 0},
+		{"some of it", ",\"opened_through\":811", true, 811},
+		{"all of it", ",\"opened_through\":812", true, 812},
+		{"more than was acknowledged", ",\"opened_through\":813", false, 0},
+		{"far more", ",\"opened_through\":9223372036854775807", false, 0},
+		{"less than nothing", ",\"opened_through\":-1", false, 0},
+		{"in quotes", ",\"opened_through\":\"811\"", false, 0},
+		{"half a message", ",\"opened_through\":810.5", false, 0},
+		{"a whole one, written as a real", ",\"opened_through\":811.0", false, 0},
+		{"nobody knows", ",\"opened_through\":null", false, 0},
+		{"yes", ",\"opened_through\":true", false, 0},
+		{"a list", ",\"opened_through\":[811]", false, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(opened); i++) {
+		static struct outbox_reply reply;
+		char body[300];
+		memset(&reply, 0x55, sizeof(reply));
+		snprintf(body, sizeof(body), ACK NONE "%s}", opened[i].member);
+		wire_parse_reply(200, JSON, body, strlen(body), -1, &reply);
+		if (!reply.ours || reply.opened_told != opened[i].told ||
+		    reply.opened_through != opened[i].through)
+			fail_msg("%s: ours %d, told %d, %llu", opened[i].sentence, reply.ours,
+				 reply.opened_told, (unsigned long long)reply.opened_through);
+		assert_int_equal(reply.acked_through, 812);
+	}
+}
+
 static void test_an_ack_is_read_to_the_last_member(void **state)
 {
 	(void)state;
@@ -127,7 +171,10 @@ static void test_an_ack_is_read_to_the_last_member(void **state)
 
 static void fill(struct outbox_reply *ack)
 {
-	*ack = (struct outbox_reply){.acked_through = 5000, .server_utc_ms = 1789374600123};
+	*ack = (struct outbox_reply){.acked_through = 5000,
+				     .opened_told = true,
+				     .opened_through = 4990,
+				     .server_utc_ms = 1789374600123};
 	for (uint64_t i = 0; i < OUTBOX_MISSING_MAX; i++)
 		ack->missing[ack->missing_count++] = (struct outbox_range){i * 10 + 1, i * 10 + 4};
 	for (uint64_t i = 0; i < OUTBOX_BATCH_EVENTS; i++) {
@@ -148,6 +195,8 @@ static void test_an_ack_is_read_as_it_was_written(void **state)
 	assert_true(read.ours);
 	assert_int_equal(read.acked_through, ack.acked_through);
 	assert_int_equal(read.server_utc_ms, ack.server_utc_ms);
+	assert_true(read.opened_told);
+	assert_int_equal(read.opened_through, ack.opened_through);
 	assert_int_equal(read.missing_count, ack.missing_count);
 	assert_memory_equal(read.missing, ack.missing, sizeof(ack.missing));
 	assert_int_equal(read.rejected_count, ack.rejected_count);
@@ -216,6 +265,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_reply),
+		cmocka_unit_test(test_what_was_opened),
 		cmocka_unit_test(test_an_ack_is_read_to_the_last_member),
 		cmocka_unit_test(test_an_ack_is_read_as_it_was_written),
 		cmocka_unit_test(test_the_virtual_schools_bodies_to_the_byte),

@@ -6,6 +6,7 @@
 #include <regex.h>
 
 #define SCHEMA "docs/protocol/events.schema.json"
+#define ACK_SCHEMA "docs/protocol/ack.schema.json"
 
 static json_t *schema;
 
@@ -128,6 +129,8 @@ static bool obeys(const char *keyword, const json_t *limit, const json_t *value,
 		return items_valid(limit, value);
 	if (strcmp(keyword, "maxItems") == 0)
 		return (json_int_t)json_array_size(value) <= json_integer_value(limit);
+	if (strcmp(keyword, "minItems") == 0)
+		return (json_int_t)json_array_size(value) >= json_integer_value(limit);
 	if (strcmp(keyword, "if") == 0)
 		return !valid(limit, value) || valid(json_object_get(rule, "then"), value);
 	if (strstr(keyword, "imum"))
@@ -263,6 +266,51 @@ static void test_the_words_are_the_same(void **state)
 		   WITHDRAWAL_COUNT);
 }
 
+/* What the virtual school answers with, and what it may not. */
+static void test_an_ack_is_as_its_schema_says(void **state)
+{
+	static const struct {
+		const char *sentence, *path, *value;
+		bool good;
+	} rows[] = {
+		{"as it is written", "accepted", "3", true},
+		{"other servers leave out what was opened", "opened_through", NULL, true},
+		{"and the time", "server_time", NULL, true},
+		{"members of tomorrow", "mood", "7", true},
+		{"opened in quotes", "opened_through", "\"3\"", false},
+		{"opened below nothing", "opened_through", "-1", false},
+		{"no acked_through", "acked_through", NULL, false},
+		{"a hole with one end", "missing", "[[3]]", false},
+		{"a hole at 0", "missing", "[[0,3]]", false},
+		{"a rejection of nothing", "rejected", "[{}]", false},
+		{"noon", "server_time", "\"noon\"", false},
+	};
+	static const struct outbox_reply ack = {.acked_through = 9,
+						.opened_told = true,
+						.opened_through = 4,
+						.missing = {{11, 12}},
+						.missing_count = 1,
+						.rejected = {{10, "schema"}},
+						.rejected_count = 1,
+						.server_utc_ms = 1789374600000};
+	json_t *rule = json_load_file(ACK_SCHEMA, JSON_REJECT_DUPLICATES, NULL);
+	(void)state;
+	assert_non_null(rule);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *text = wire_encode_ack(&ack, 3, 4);
+		json_t *answer = json_loads(text, 0, NULL);
+		if (rows[i].value)
+			put(answer, rows[i].path, rows[i].value);
+		else
+			json_object_del(answer, rows[i].path);
+		if (valid(rule, answer) != rows[i].good)
+			fail_msg("%s", rows[i].sentence);
+		json_decref(answer);
+		free(text);
+	}
+	json_decref(rule);
+}
+
 static int load(void **state)
 {
 	(void)state;
@@ -287,6 +335,7 @@ int main(void)
 		cmocka_unit_test(test_schema_and_decoder_refuse_the_same),
 		cmocka_unit_test(test_health_is_as_the_schema_says),
 		cmocka_unit_test(test_the_words_are_the_same),
+		cmocka_unit_test(test_an_ack_is_as_its_schema_says),
 	};
 	return cmocka_run_group_tests_name("wire_schema", tests, load, unload);
 }

@@ -26,9 +26,10 @@ void config_file_write(const struct demo *demo, FILE *file)
 {
 	static const struct {
 		const char *id, *name, *explained_too;
-	} authorities[] = {{"835", "Dorset Virtual School", "yes"},
-			   {"838", "Blackmore Virtual School", "no"},
-			   {"681", "Ysgol Rithwir Cwm Hafod", "yes"}};
+		const char *telephone; /* of the numbers kept for drama (Ofcom), or NULL */
+	} authorities[] = {{"835", "Dorset Virtual School", "yes", "01632 960835"},
+			   {"838", "Blackmore Virtual School", "no", "01632 960838"},
+			   {"681", "Ysgol Rithwir Cwm Hafod", "yes", NULL}};
 	fputs(head, file);
 	for (size_t i = 0; i < COUNT_OF(authorities); i++) {
 		const char *id = authorities[i].id;
@@ -37,5 +38,7 @@ void config_file_write(const struct demo *demo, FILE *file)
 		fprintf(file, "ca = %s-ca.pem\ncert = %s-kiosk.pem\nkey = %s-kiosk.key\n", id, id,
 			id);
 		fprintf(file, "explained_too = %s\n", authorities[i].explained_too);
+		if (authorities[i].telephone)
+			fprintf(file, "telephone = %s\n", authorities[i].telephone);
 	}
 }

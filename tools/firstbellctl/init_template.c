@@ -52,6 +52,7 @@ const char init_template[] =
 	"cert = 835-kiosk.pem\n"
 	"key = 835-kiosk.key\n"
 	"explained_too = yes            ; send explained absences as well\n"
+	"; telephone = 01632 960835      ; whom staff ring when nothing gets there\n"
 	"; cohorts = looked_after, kinship   ; of which children it hears: looked_after always;\n"
 	";                                     previously_looked_after, social_worker, kinship "
 	"where it asks for them\n";

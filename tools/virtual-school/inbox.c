@@ -1,4 +1,5 @@
 #include "tools/virtual-school/inbox_parts.h"
+#include "tools/virtual-school/opened.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -124,8 +125,8 @@ static int compare_schools(const void *left, const void *right)
 	return strcmp(a->number, b->number);
 }
 
-enum err inbox_read(struct storage *storage, int32_t day, const struct moment *now,
-		    struct inbox *out)
+static enum err read_inbox(struct storage *storage, int32_t day, const struct moment *now,
+			   bool opens, struct inbox *out)
 {
 	enum err err, committed;
 
@@ -136,6 +137,11 @@ enum err inbox_read(struct storage *storage, int32_t day, const struct moment *n
 		err = inbox_read_flags(storage, out);
 	if (err == OK)
 		err = inbox_read_children(storage, out);
+	if (err == OK)
+		opened_read_left(storage, out);
+	/* In the transaction that has read it: what comes meanwhile is on no page yet. */
+	if (err == OK && opens)
+		opened_note(storage, day);
 	committed = storage_commit(storage);
 	if (err == OK)
 		err = committed;
@@ -148,6 +154,18 @@ enum err inbox_read(struct storage *storage, int32_t day, const struct moment *n
 	if (out->school_count)
 		qsort(out->schools, out->school_count, sizeof(*out->schools), compare_schools);
 	return OK;
+}
+
+enum err inbox_read(struct storage *storage, int32_t day, const struct moment *now,
+		    struct inbox *out)
+{
+	return read_inbox(storage, day, now, false, out);
+}
+
+enum err inbox_open(struct storage *storage, int32_t day, const struct moment *now,
+		    struct inbox *out)
+{
+	return read_inbox(storage, day, now, true, out);
 }
 
 void inbox_release(struct inbox *inbox)

@@ -79,6 +79,13 @@ struct inbox_school {
 	bool silent;
 };
 
+/* A day gone by with flags that no officer has opened. */
+#define INBOX_LEFT_MAX 10
+struct inbox_left {
+	int32_t day;
+	int flags;
+};
+
 struct inbox {
 	int32_t day;
 	struct moment now;
@@ -88,9 +95,14 @@ struct inbox {
 	size_t child_count;
 	struct inbox_school *schools; /* silent ones first, then by name */
 	size_t school_count;
+	struct inbox_left left[INBOX_LEFT_MAX]; /* before `day`, the latest first */
+	size_t left_count;
 };
 
 MUST_CHECK enum err inbox_read(struct storage *storage, int32_t day, const struct moment *now,
+			       struct inbox *out);
+/* The same for an officer, who has then opened what it shows (opened.h). */
+MUST_CHECK enum err inbox_open(struct storage *storage, int32_t day, const struct moment *now,
 			       struct inbox *out);
 void inbox_release(struct inbox *inbox);
 /* NULL: none. */

@@ -1,4 +1,5 @@
 #include "tools/virtual-school/ledger_parts.h"
+#include "tools/virtual-school/opened.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -123,6 +124,8 @@ static enum ledger_verdict take(struct storage *storage, const struct device *de
 	if (stream.id) {
 		receipt->ack.missing_count = stream_settle(storage, &stream, receipt->ack.missing);
 		receipt->ack.acked_through = (uint64_t)stream.acked_through;
+		receipt->ack.opened_through =
+			(uint64_t)opened_through(storage, stream.id, stream.acked_through);
 		drop_rejected(&receipt->ack);
 	}
 	return storage_commit(storage) == OK ? LEDGER_COMMITTED : LEDGER_FAILED;
@@ -139,6 +142,7 @@ static enum ledger_verdict add_stream(struct storage *storage, const struct devi
 	if (ledger_stream(storage, device, text, &stream) != OK)
 		return LEDGER_FAILED;
 	ack->acked_through = stream.acked_through;
+	ack->opened_through = stream.opened_through;
 	ack->missing_count = stream.missing_count;
 	memcpy(ack->missing, stream.missing, sizeof(stream.missing));
 	return LEDGER_COMMITTED;
@@ -151,7 +155,8 @@ enum ledger_verdict ledger_take(struct storage *storage, const struct device *de
 	struct shape shape = {0};
 	enum ledger_verdict verdict = examine(device, events, &shape);
 
-	*receipt = (struct ledger_receipt){.ack = {.status = 200, .server_utc_ms = now_ms}};
+	*receipt = (struct ledger_receipt){
+		.ack = {.status = 200, .server_utc_ms = now_ms, .opened_told = true}};
 	if (verdict != LEDGER_COMMITTED)
 		return verdict;
 	storage_begin(storage);

@@ -27,6 +27,7 @@ enum ledger_verdict ledger_take(struct storage *storage, const struct device *de
 struct ledger_stream {
 	char name[17]; /* "": none yet */
 	uint64_t acked_through;
+	uint64_t opened_through; /* opened.h */
 	struct outbox_range missing[OUTBOX_MISSING_MAX];
 	size_t missing_count;
 };

@@ -1,4 +1,5 @@
 #include "tools/virtual-school/ledger_parts.h"
+#include "tools/virtual-school/opened.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,6 +49,7 @@ bool stream_find(struct storage *storage, const struct device *device, uint64_t 
 		storage_run(storage, "INSERT INTO stream(site, kiosk, name) VALUES ($1, $2, $3)",
 			    VALUES(INT(device->site), TEXT(device->kiosk), TEXT(text)));
 		load(storage, device, text, out, &known);
+		opened_begin(storage, out->id);
 	}
 	if (known.known)
 		return true;
@@ -173,6 +175,7 @@ static enum err read_stream(struct storage *storage, const struct device *device
 	(void)text_copy(out->name, sizeof(out->name), name);
 	out->missing_count = stream_settle(storage, &stream, out->missing);
 	out->acked_through = (uint64_t)stream.acked_through;
+	out->opened_through = (uint64_t)opened_through(storage, stream.id, stream.acked_through);
 	return storage_commit(storage);
 }
 

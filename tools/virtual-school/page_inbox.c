@@ -103,6 +103,25 @@ static void write_summary(struct html *html, const struct tally *tally)
 		   page_plural(tally->due, "register received", "registers received"));
 }
 
+/* Nobody need go back day by day to find what was left. */
+static void write_left(struct html *html, const struct inbox *inbox)
+{
+	if (inbox->left_count == 0)
+		return;
+	html_print(html, "<div class=\"complaint\">\n<p>Flags of days gone by that nobody has "
+			 "opened:</p>\n<ul>\n");
+	for (size_t i = 0; i < inbox->left_count; i++) {
+		char day[DAY_TEXT_SIZE], shown[PAGE_DAY_SIZE];
+
+		calendar_format_day(inbox->left[i].day, day);
+		page_day(inbox->left[i].day, shown);
+		html_print(html, "<li><a href=\"/?day=%s\">%s</a>: %d %s</li>\n", day, shown,
+			   inbox->left[i].flags,
+			   page_plural(inbox->left[i].flags, "flag", "flags"));
+	}
+	html_print(html, "</ul>\n</div>\n");
+}
+
 void page_inbox(struct html *html, const struct authority *authority,
 		const struct web_session *session, const struct inbox *inbox)
 {
@@ -113,6 +132,7 @@ void page_inbox(struct html *html, const struct authority *authority,
 	html_print(html, "<main id=\"main\">\n");
 	write_day(html, inbox);
 	write_summary(html, &tally);
+	write_left(html, inbox);
 	page_silent(html, inbox);
 	page_flags(html, inbox, authority->nation);
 	page_schools(html, inbox);

@@ -37,6 +37,7 @@ struct request {
 	/* sign-in: who, while the password is being checked */
 	struct turnstile_job job;
 	bool checking;
+	bool head; /* HEAD: no body is sent */
 	char address[ADDRESS_SIZE];
 	char username[64];
 	struct authority *authority;

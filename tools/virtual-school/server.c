@@ -97,6 +97,7 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
 	request->server = server;
 	request->connection = connection;
 	request->began_mono_ms = turnstile_now_ms();
+	request->head = strcmp(method, "HEAD") == 0;
 	request->route = find_route(request, method, path);
 	if (request->route->kiosk)
 		identity_of(request_tls(request), &server->registry, &request->identity);

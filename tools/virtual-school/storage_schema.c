@@ -1,5 +1,14 @@
 #include "tools/virtual-school/storage_schema.h"
 
+/* What officers have had on a page (opened.h): up to `through` all, and beyond it those in `opened`. */
+#define OPENING                                                                                    \
+	"CREATE TABLE opening(stream INTEGER NOT NULL PRIMARY KEY REFERENCES stream(id),"          \
+	" through INTEGER NOT NULL) STRICT"
+#define OPENED                                                                                     \
+	"CREATE TABLE opened(stream INTEGER NOT NULL, sequence INTEGER NOT NULL,"                  \
+	" PRIMARY KEY (stream, sequence),"                                                         \
+	" FOREIGN KEY (stream, sequence) REFERENCES event(stream, sequence)) STRICT"
+
 /* A statement a string: each is run by itself. */
 static const char *const statements[] = {
 	"CREATE TABLE authority(id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
@@ -78,9 +87,23 @@ static const char *const statements[] = {
 	" activity INTEGER NOT NULL, PRIMARY KEY (stream, sequence),"
 	" FOREIGN KEY (stream, sequence) REFERENCES event(stream, sequence)) STRICT",
 	"CREATE INDEX statement_fact_day ON statement_fact(day)",
+	OPENING,
+	OPENED,
+};
+
+/* What came before anybody noted it counts as opened: else every flag of the past would be told as new. */
+static const char *const steps[] = {
+	OPENING,
+	OPENED,
+	"INSERT INTO opening(stream, through) SELECT id, acked_through FROM stream",
 };
 
 const char *storage_schema(size_t n)
 {
 	return n < COUNT_OF(statements) ? statements[n] : NULL;
+}
+
+const char *storage_schema_step(size_t n)
+{
+	return n < COUNT_OF(steps) ? steps[n] : NULL;
 }

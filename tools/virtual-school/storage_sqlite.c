@@ -95,11 +95,20 @@ static int64_t user_version(struct storage *storage)
 	return version;
 }
 
+static void run_all(struct storage *storage, const char *(*statement)(size_t n))
+{
+	char version[40];
+	const char *sql;
+
+	for (size_t n = 0; (sql = statement(n)); n++)
+		simple(storage, sql);
+	snprintf(version, sizeof(version), "PRAGMA user_version=%d", STORAGE_VERSION);
+	simple(storage, version);
+}
+
 enum err storage_create(const char *path)
 {
 	struct storage *storage = NULL;
-	char version[40];
-	const char *sql;
 	enum err err;
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
@@ -109,10 +118,7 @@ enum err storage_create(const char *path)
 	err = connect_to(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, &storage);
 	if (err == OK) {
 		storage_begin(storage);
-		for (size_t n = 0; (sql = storage_schema(n)); n++)
-			simple(storage, sql);
-		snprintf(version, sizeof(version), "PRAGMA user_version=%d", STORAGE_VERSION);
-		simple(storage, version);
+		run_all(storage, storage_schema);
 		err = storage_commit(storage);
 	}
 	storage_close(storage);
@@ -133,6 +139,10 @@ enum err storage_open(const char *path, struct storage **out)
 		return err;
 	storage_begin(storage);
 	version = user_version(storage);
+	if (version > 0 && version == STORAGE_VERSION - 1) {
+		run_all(storage, storage_schema_step);
+		version = STORAGE_VERSION;
+	}
 	err = storage_commit(storage);
 	if (err == OK && version > STORAGE_VERSION)
 		err = ERR_TOO_NEW;

@@ -81,7 +81,10 @@ static enum MHD_Result show_inbox(struct request *request, const struct web_sess
 	if (day_text && !calendar_parse_day(day_text, &day))
 		return say(request, 400, "That is not a day",
 			   "A day is written like 2026-09-14. Please go back and choose one.");
-	if (inbox_read(request->authority->storage, day, &now, &inbox) != OK)
+	/* Who asks for the head alone is shown nothing. */
+	enum err err = (request->head ? inbox_read : inbox_open)(request->authority->storage, day,
+								 &now, &inbox);
+	if (err != OK)
 		return trouble(request);
 	page_inbox(&page, request->authority, session, &inbox);
 	inbox_release(&inbox);
