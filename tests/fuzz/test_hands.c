@@ -8,6 +8,8 @@
 #include "tests/support/hands.h"
 
 #define STEPS 6000
+/* As many as it takes to come to the rarest of the staff's screens. */
+#define STEPS_OF_STAFF 20000
 
 static long number(const char *name, long fallback)
 {
@@ -47,8 +49,9 @@ static bool got_about(long steps)
 	for (int screen = 0; screen < SCREEN_COUNT; screen++) {
 		printf("# %s: %ld\n", screen_text((enum screen)screen),
 		       hands_counts.screens[screen]);
-		everywhere = everywhere &&
-			     (screen > SCREEN_OUT_OF_ORDER || hands_counts.screens[screen] > 0);
+		everywhere =
+			everywhere && ((screen > SCREEN_OUT_OF_ORDER && steps < STEPS_OF_STAFF) ||
+				       hands_counts.screens[screen] > 0);
 	}
 	printf("# %ld steps, %ld controls, %ld slides, %ld keys, %ld cards, %ld ticks, "
 	       "%ld times left alone, %ld nights, %ld power cuts, %ld staff cards\n",
@@ -121,7 +124,7 @@ int main(void)
 	const long steps = number("STEPS", STEPS);
 
 	report(play(seed, steps), "whatever hands do, the kiosk keeps its laws");
-	report(got_about(steps), "hands came to every screen of the pupils'");
+	report(got_about(steps), "hands came to every screen, or had few steps");
 	the_laws_can_be_broken();
 	hands_end();
 	return 0;

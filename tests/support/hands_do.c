@@ -216,7 +216,7 @@ static const struct {
 	{"a slide", slide, 700},
 	{"keys", press_keys, 1500},
 	{"a card", show_card, 2500},
-	{"a staff card", open_staff_mode, 50},
+	{"a staff card", open_staff_mode, 200},
 	{"a switch", turn_a_switch, 100},
 	{"left alone", leave_alone, 60},
 	{"the power goes", hands_cut_power, 4},
