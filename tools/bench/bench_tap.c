@@ -1,5 +1,6 @@
 /* From a card seen to its arrival being durable, and to the frame that says so: 2,000 first arrivals through the whole app
- * at a school of 3,000, each followed by its peers: SQLite committing the same row on its own, and the frame alone. */
+ * at a school of 3,000, each followed by its peers: SQLite committing the same row on its own, and the frame alone. And from a finger
+ * on the dark screen to the light. */
 #include "app.h"
 #include "core/calendar.h"
 #include "store/schema.h"
@@ -19,8 +20,9 @@
 #define FIRST_CARD 156 /* from here on every pupil of the demo school has one */
 #define TAP_EVERY_MS 1400
 #define SYNCS 200
+#define WAKES 100
 
-static struct samples durable, shown, raw_commit, raw_frame, raw_both, sync_ms;
+static struct samples durable, shown, awake, raw_commit, raw_frame, raw_both, sync_ms;
 
 /* -- the peers ------------------------------------------------------------------------------------- */
 
@@ -138,6 +140,28 @@ static void tap(struct app *app, int64_t *deadline_ms, int64_t at_ms, int number
 	samples_add(&shown, hall.shown_ms - hall.seen_ms);
 }
 
+/* A night in which somebody touches the dark screen again and again. */
+static bool wake(struct app *app)
+{
+	hall.utc_ms = calendar_utc_ms(school_today(), 20 * 60);
+	for (int i = 0; i < WAKES; i++) {
+		for (int minute = 0; minute < 6; minute++) {
+			hall.utc_ms += 60000;
+			(void)app_step(app);
+		}
+		bool dark = hall.dark;
+		hall_touch();
+		(void)app_step(app);
+		if (!dark || hall.dark) {
+			fprintf(stderr, "touch %d came on a screen that was %s\n", i,
+				dark ? "dark, and stayed so" : "lit");
+			return false;
+		}
+		samples_add(&awake, hall.lit_ms - hall.seen_ms);
+	}
+	return true;
+}
+
 static bool run(struct app *app, struct peer *peer)
 {
 	int64_t from_ms = hall.utc_ms + 1000, deadline_ms = app_step(app);
@@ -166,6 +190,19 @@ static void print(const char *name, struct samples *subject, struct samples *pee
 					    .aim = aim});
 }
 
+/* The limits are those of the issue that asked for the screens: what a child at the door feels. */
+static void print_felt(const char *name, struct samples *subject, double limit_ms,
+		       const char *words)
+{
+	measure_print(&(struct measurement){.name = name,
+					    .value = samples_at(subject, 0.99),
+					    .unit = "ms",
+					    .against = AGAINST_LIMIT,
+					    .other = limit_ms,
+					    .words = words,
+					    .aim = 1});
+}
+
 static void print_all(void)
 {
 	static const char one[] = "a raw SQLite commit of the row",
@@ -177,6 +214,12 @@ static void print_all(void)
 	print("tap: card seen to durable, p99", &durable, &raw_commit, 0.99, one, 0);
 	print("tap: card seen to frame shown, p50", &shown, &raw_both, 0.5, two, 1.5);
 	print("tap: card seen to frame shown, p99", &shown, &raw_both, 0.99, two, 0);
+	print_felt("tap: card seen to sound and light, p99", &durable, 100,
+		   "limit: felt as at once");
+	print_felt("tap: card seen to result shown, p99", &shown, 300,
+		   "limit: no queue is held up");
+	print_felt("wake: finger on the dark screen to full light, p99", &awake, 200,
+		   "limit: nobody tries again");
 }
 
 int main(void)
@@ -193,7 +236,7 @@ int main(void)
 	if (app_open(&app, school) != OK)
 		return 1;
 	peer_open(&peer, other);
-	bool well = run(app, &peer);
+	bool well = run(app, &peer) && wake(app);
 	peer_close(&peer);
 	app_close(app);
 	school_remove(school);

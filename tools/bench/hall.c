@@ -16,6 +16,11 @@ void hall_lay(const struct card *card)
 	hall.lying = true;
 }
 
+void hall_touch(void)
+{
+	hall.fingers = 2;
+}
+
 void hal_clock(struct hal_clock *out)
 {
 	*out = (struct hal_clock){hall.utc_ms, hall.utc_ms, TRUST_SYNCED};
@@ -43,8 +48,14 @@ void hal_screen(struct hal_screen *out)
 
 bool hal_touch(struct hal_touch *out)
 {
-	(void)out;
-	return false;
+	if (hall.fingers == 0)
+		return false;
+	if (hall.fingers == 2)
+		hall.seen_ms = measure_now_ms();
+	*out = (struct hal_touch){hall.fingers == 2 ? HAL_FINGER_DOWN : HAL_FINGER_UP,
+				  hall.width_px / 2, hall.height_px / 2};
+	hall.fingers--;
+	return true;
 }
 
 bool hal_key(struct hal_press *out)
@@ -77,7 +88,9 @@ void hal_present(const uint32_t *pixels, int pitch_bytes)
 
 void hal_light(enum hal_light light)
 {
-	(void)light;
+	hall.dark = light == HAL_LIGHT_OFF;
+	if (light == HAL_LIGHT_FULL)
+		hall.lit_ms = measure_now_ms();
 }
 
 void hal_feedback(const char *feedback, enum hal_loudness loudness)
