@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/door.h"
+
 /* How far a longer spell is first read back. */
 #define FURTHER_DAYS 140
 
@@ -64,12 +66,25 @@ static enum err add_slice(struct history *history, const struct day *day, uint32
 	return err;
 }
 
+/* Whoever moved at a door that was said not to be in use, though nothing else is kept of most of them. */
+static enum err add_movements(struct history *history, const struct day *day)
+{
+	struct roll_slice moved = roll_find_pupils(&day->roll, day->roll_day);
+	enum err err = OK;
+	for (size_t i = 0; !err && i < moved.count; i++)
+		if (door_concerns(&day->roll, &moved.facts[i]))
+			err = school_roll_add_fact(&history->roll, &moved.facts[i]);
+	return err;
+}
+
 enum err history_add_today(struct history *history, const struct day *day, const uint32_t *pupils,
 			   size_t count)
 {
 	enum err err = add_slice(history, day, 0);
 	if (!err)
 		err = add_slice(history, day, ROLL_SCHOOL);
+	if (!err)
+		err = add_movements(history, day);
 	for (size_t i = 0; !err && i < count; i++)
 		err = add_slice(history, day, pupils[i]);
 	return err;

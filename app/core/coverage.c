@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/door.h"
+
 #define CLOSING_MINUTE_MS 60000
 
 static const char *const because_texts[BECAUSE_KINDS] = {
@@ -167,19 +169,41 @@ static void kiosk_coverage(struct watch *watch, struct roll_slice slice, bool ow
 	out->because = out->complete ? BECAUSE_NOTHING : causes(watch);
 }
 
+/* Whose doors were not in use from from_ms to before to_ms; true: all of the site's. */
+static bool doors_shut(const struct roll *roll, const struct site *site, int32_t day,
+		       int64_t from_ms, int64_t to_ms, bool shut[SITE_KIOSKS_MAX])
+{
+	bool all = true;
+	for (size_t i = 0; i < site->count; i++) {
+		shut[i] = door_shut(roll, day, site->kiosks[i], from_ms, to_ms);
+		all = all && shut[i];
+	}
+	return all;
+}
+
+static void judge_shut(bool all_shut, struct coverage_kiosk *kiosk)
+{
+	kiosk->not_in_use = kiosk->complete = !all_shut;
+	kiosk->because = all_shut ? kiosk->because | BECAUSE_KIOSK_DOWN : BECAUSE_NOTHING;
+}
+
 void coverage_of(const struct roll *roll, const struct calendar *calendar, const struct site *site,
 		 struct session session, struct coverage *out)
 {
 	ENSURE(site->count > 0 && site->count <= SITE_KIOSKS_MAX);
 	*out = (struct coverage){.count = site->count, .complete = true};
+	const int64_t opens_ms = calendar_opens_ms(calendar, session);
+	const int64_t ends_ms = calendar_closes_ms(calendar, session) + CLOSING_MINUTE_MS;
+	bool shut[SITE_KIOSKS_MAX];
+	bool all_shut = doors_shut(roll, site, session.day, opens_ms, ends_ms, shut);
 	struct roll_slice slice = roll_find(roll, 0, session.day);
 	for (size_t i = 0; i < site->count; i++) {
 		struct coverage_kiosk *kiosk = &out->kiosks[i];
-		struct watch watch = {.opens_ms = calendar_opens_ms(calendar, session),
-				      .ends_ms = calendar_closes_ms(calendar, session) +
-						 CLOSING_MINUTE_MS};
+		struct watch watch = {.opens_ms = opens_ms, .ends_ms = ends_ms};
 		text_copy(kiosk->kiosk, sizeof(kiosk->kiosk), site->kiosks[i]);
 		kiosk_coverage(&watch, slice, i == 0, kiosk);
+		if (shut[i])
+			judge_shut(all_shut, kiosk);
 		out->complete = out->complete && kiosk->complete;
 		out->because |= kiosk->because;
 	}
@@ -206,11 +230,16 @@ void coverage_add_morning(const struct roll *roll, const struct calendar *calend
 		from_ms = calendar_closes_ms(calendar, am) + CLOSING_MINUTE_MS;
 	}
 	int64_t to_ms = calendar_opens_ms(calendar, (struct session){day, PART_PM});
+	bool shut[SITE_KIOSKS_MAX];
+	bool all_shut = doors_shut(roll, site, day, from_ms, to_ms, shut);
 	for (size_t i = 0; i < afternoon->count; i++) {
 		struct coverage_kiosk *kiosk = &afternoon->kiosks[i];
-		kiosk->because |= morning.kiosks[i].because |
-				  quiet_trouble(roll, day, kiosk->kiosk, from_ms, to_ms);
+		kiosk->because |= morning.kiosks[i].because;
+		if (!shut[i] || all_shut)
+			kiosk->because |= quiet_trouble(roll, day, kiosk->kiosk, from_ms, to_ms);
 		kiosk->complete = !kiosk->because;
+		kiosk->not_in_use =
+			kiosk->not_in_use && shut[i] && (!taken || morning.kiosks[i].not_in_use);
 		afternoon->because |= kiosk->because;
 		afternoon->complete = afternoon->complete && kiosk->complete;
 	}

@@ -30,6 +30,7 @@ struct coverage_kiosk {
 	int64_t through_utc_ms; /* last time it vouched, at most the close; 0: not at all that day */
 	bool complete;
 	unsigned because; /* nothing when complete */
+	bool not_in_use;  /* its door: it need not vouch, and is complete without (core/door.h) */
 };
 struct coverage {
 	struct coverage_kiosk kiosks[SITE_KIOSKS_MAX];
@@ -49,13 +50,15 @@ struct site {
  * most COVERAGE_GAP_MS apart; so a heartbeat is due before opening and after the close too. Silence is kiosk_down, but as
  * far as a step of the clock has jumped over it. Another kiosk is not heard when it has no facts, or none from after the
  * window: what it saw last may not have come yet, however short the time. `because` names each cause that is too much by
- * itself, or all of them where only their sum is. */
+ * itself, or all of them where only their sum is. A kiosk whose door was not in use through all of the window (door_shut) need not
+ * vouch. Where that is so of every kiosk of the site nobody watched, and that is kiosk_down of each. */
 void coverage_of(const struct roll *roll, const struct calendar *calendar, const struct site *site,
 		 struct session session, struct coverage *out);
 /* Of an afternoon that carries the morning on: who came in the morning does not tap again, so the morning's window must be
  * vouched for as well, and nothing may have gone wrong between the two (there are no heartbeats there: silence is well, a
  * start is not). Where no register was `taken` in the morning some come all the same, and all the time from its opening is such a
- * time between. Adds that to the coverage of the afternoon of a day. */
+ * time between. Of a door that was not in use all that time nothing is asked, unless no door of the site was. Adds that to the
+ * coverage of the afternoon of a day. */
 void coverage_add_morning(const struct roll *roll, const struct calendar *calendar,
 			  const struct site *site, int32_t day, bool taken,
 			  struct coverage *afternoon);

@@ -79,6 +79,13 @@ static bool undo_valid(const struct event *event)
 	       event_key_compare(&event->target, &event->key) != 0;
 }
 
+static bool door_valid(const struct event *event)
+{
+	size_t length = strlen(event->words.reason);
+	return event->pupil == 0 && is_by_person(event->source) && length > 0 &&
+	       length < KIOSK_ID_SIZE && event->session.day == event->at.day;
+}
+
 static bool kind_valid(const struct event *event)
 {
 	bool is_flag = event->number == 0 || event->number == 1;
@@ -97,6 +104,8 @@ static bool kind_valid(const struct event *event)
 		       is_by_person(event->source);
 	case EVENT_CARD_GIVEN:
 	case EVENT_CARDS_BLOCKED: return event->pupil != 0 && is_by_person(event->source);
+	case EVENT_DOOR_NOT_IN_USE:
+	case EVENT_DOOR_IN_USE: return door_valid(event);
 	case EVENT_STAFF_IN: return event->pupil == 0 && is_by_person(event->source);
 	case EVENT_ROSTER_CHANGED: return event->pupil == 0 && event->number > 0;
 	case EVENT_FORM_MISSING: return event->pupil == 0 && event->number != 0;

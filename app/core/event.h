@@ -25,7 +25,10 @@
 	X(EVENT_HEARTBEAT, "heartbeat")         /* `number`: 1 when the reader is well */                         \
 	X(EVENT_STAFF_IN, "staff_in")           /* staff mode was opened, by whom the words say */                \
 	X(EVENT_CARD_GIVEN, "card_given")       /* to `pupil`; its number is the words' reason */                 \
-	X(EVENT_CARDS_BLOCKED, "cards_blocked") /* all of `pupil` */
+	X(EVENT_CARDS_BLOCKED, "cards_blocked") /* all of `pupil` */                                              \
+	X(EVENT_DOOR_NOT_IN_USE,                                                                                  \
+	  "door_not_in_use") /* today: of the kiosk that the words' reason names, by whom they say */             \
+	X(EVENT_DOOR_IN_USE, "door_in_use") /* takes that back, from now on */
 #define EVENT_ENUM(name, text) name,
 enum event_kind { EVENT_KIND_LIST(EVENT_ENUM) EVENT_KIND_COUNT };
 #undef EVENT_ENUM
@@ -74,6 +77,6 @@ struct event {
 
 /* Does the event say what its kind needs, and nothing impossible? The store refuses others.
  * Movements and marks need a pupil, marks and closures a code and a person (staff, mis), a late
- * reason a pupil and the reason; what speaks of a kiosk or the school names no pupil; a movement's session is of the day of `at`;
+ * reason a pupil and the reason, what is said of a door a person, a kiosk and the day of `at`; what speaks of a kiosk or the school names no pupil; a movement's session is of the day of `at`;
  * `at` agrees with itself. A key without a sequence is one that the store has yet to fill in. */
 bool event_valid(const struct event *event);

@@ -54,6 +54,8 @@ static struct roll_fact fact_of(const struct event *event)
 		fact.pupil = ROLL_SCHOOL;
 	if (event->kind == EVENT_UNDONE)
 		fact.target = event->target;
+	else if (event->kind == EVENT_DOOR_NOT_IN_USE || event->kind == EVENT_DOOR_IN_USE)
+		text_copy(fact.door, sizeof(fact.door), event->words.reason);
 	else
 		text_copy(fact.by_role, sizeof(fact.by_role), event->words.by_role);
 	return fact;
@@ -132,6 +134,15 @@ struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day
 	if (roll->count == 0)
 		return (struct roll_slice){0};
 	return slice_at(roll, begin_of(roll, pupil, day), pupil, day);
+}
+
+struct roll_slice roll_find_pupils(const struct roll *roll, int32_t day)
+{
+	size_t begin = begin_of(roll, 1, day);
+	size_t end = begin_of(roll, ROLL_SCHOOL, day);
+	if (begin == end)
+		return (struct roll_slice){0};
+	return (struct roll_slice){.facts = roll->facts + begin, .count = end - begin};
 }
 
 static bool key_equal(const struct event_key *a, const struct event_key *b)

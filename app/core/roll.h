@@ -5,7 +5,7 @@
 #include "core/event.h"
 
 /* What the roll keeps of an event. What a kiosk says of itself (a hundred heartbeats a day) has pupil 0; the few facts of
- * the school as a whole (closures, closes of registers) lie apart as pupil ROLL_SCHOOL, so that they are found at once. */
+ * the school as a whole (closures, closes of registers, doors not in use) lie apart as pupil ROLL_SCHOOL, so that they are found at once. */
 #define ROLL_SCHOOL UINT32_MAX
 struct roll_fact {
 	struct event_key key;
@@ -18,6 +18,8 @@ struct roll_fact {
 	int64_t number;
 	union {
 		struct event_key target; /* EVENT_UNDONE */
+		char door
+			[KIOSK_ID_SIZE]; /* EVENT_DOOR_NOT_IN_USE, EVENT_DOOR_IN_USE: which kiosk's */
 		char by_role[ROLE_SIZE]; /* of all others */
 	};
 };
@@ -40,6 +42,8 @@ struct roll_slice {
 	size_t count;
 };
 struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day);
+/* The same of all pupils together. */
+struct roll_slice roll_find_pupils(const struct roll *roll, int32_t day);
 
 /* Was a fact of the roll taken back? */
 bool roll_undone(const struct roll *roll, const struct roll_fact *fact);

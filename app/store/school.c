@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/door.h"
+
 struct school school_of(const struct config *config, const struct roster *roster)
 {
 	struct school school = {
@@ -59,9 +61,34 @@ static enum err take_event(void *context, const struct event *event)
 	return school_roll_add(context, event);
 }
 
+/* Movements at such a door belong to what is known of the door, whoever it was. */
+static enum err take_movement(void *context, const struct event *event)
+{
+	struct roll *roll = context;
+	struct roll_fact moved = {
+		.key = event->key, .kind = event->kind, .session = event->session};
+	return door_concerns(roll, &moved) ? school_roll_add(roll, event) : OK;
+}
+
+static bool speaks_of_doors(const struct roll *roll, int32_t day)
+{
+	struct roll_slice said = roll_find(roll, ROLL_SCHOOL, day);
+	for (size_t i = 0; i < said.count; i++)
+		if (said.facts[i].kind == EVENT_DOOR_NOT_IN_USE)
+			return true;
+	return false;
+}
+
 enum err school_roll_read(struct store *store, int32_t from_day, int32_t to_day, uint32_t pupil,
 			  struct roll *roll)
 {
 	int64_t row = 0;
-	return store_read_events(store, from_day, to_day, pupil, 0, &row, take_event, roll);
+	enum err err = store_read_events(store, from_day, to_day, pupil, 0, &row, take_event, roll);
+	for (int32_t day = from_day; !err && pupil == 0 && day <= to_day; day++) {
+		if (!speaks_of_doors(roll, day))
+			continue;
+		row = 0;
+		err = store_read_events(store, day, day, STORE_ALL, 0, &row, take_movement, roll);
+	}
+	return err;
 }

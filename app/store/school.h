@@ -11,6 +11,7 @@ struct child school_child(const struct pupil *pupil);
 /* The roll grows as it needs; its facts are freed with free(), after an error too. ERR_NO_MEMORY. */
 MUST_CHECK enum err school_roll_add(struct roll *roll, const struct event *event);
 MUST_CHECK enum err school_roll_add_fact(struct roll *roll, const struct roll_fact *fact);
-/* Adds all facts of some days, of one pupil (0: what names no pupil) or of all (STORE_ALL). Errors: also as store_read_events. */
+/* Adds all facts of some days, of one pupil (0: what names no pupil, and whoever moved at a door that was said not to be in use) or of
+ * all (STORE_ALL). Errors: also as store_read_events. */
 MUST_CHECK enum err school_roll_read(struct store *store, int32_t from_day, int32_t to_day,
 				     uint32_t pupil, struct roll *roll);

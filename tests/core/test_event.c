@@ -44,6 +44,11 @@ static struct event sample(enum event_kind kind)
 		event.source = SOURCE_STAFF;
 		event.pupil = 42;
 		break;
+	case EVENT_DOOR_NOT_IN_USE:
+	case EVENT_DOOR_IN_USE:
+		event.source = SOURCE_STAFF;
+		assert_true(text_copy(event.words.reason, sizeof(event.words.reason), "side-gate"));
+		break;
 	case EVENT_STAFF_IN: event.source = SOURCE_STAFF; break;
 	case EVENT_ROSTER_CHANGED:
 	case EVENT_FORM_MISSING:
@@ -83,6 +88,11 @@ static void a_pupil(struct event *event)
 static void no_reason(struct event *event)
 {
 	event->words.reason[0] = '\0';
+}
+static void long_name(struct event *event)
+{
+	memset(event->words.reason, 'g', KIOSK_ID_SIZE);
+	event->words.reason[KIOSK_ID_SIZE] = '\0';
 }
 static void no_code(struct event *event)
 {
@@ -219,6 +229,13 @@ static void what_cannot_be_is_refused(void **state)
 		{"a closure without a code", EVENT_CLOSURE, no_code},
 		{"a closure of two more sessions", EVENT_CLOSURE, number_2},
 		{"a closure by the kiosk", EVENT_CLOSURE, by_kiosk},
+		{"a door of a pupil", EVENT_DOOR_NOT_IN_USE, a_pupil},
+		{"a door of no kiosk", EVENT_DOOR_NOT_IN_USE, no_reason},
+		{"a door of a kiosk whose name is too long", EVENT_DOOR_NOT_IN_USE, long_name},
+		{"a door that no person speaks of", EVENT_DOOR_NOT_IN_USE, by_kiosk},
+		{"a door on another day", EVENT_DOOR_NOT_IN_USE, other_day},
+		{"a door in use of no kiosk", EVENT_DOOR_IN_USE, no_reason},
+		{"a door in use on another day", EVENT_DOOR_IN_USE, other_day},
 		{"roster version 0", EVENT_ROSTER_CHANGED, number_0},
 		{"a negative roster version", EVENT_ROSTER_CHANGED, number_minus},
 		{"a step of no time", EVENT_CLOCK_STEPPED, number_0},

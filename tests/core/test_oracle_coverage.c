@@ -18,8 +18,10 @@ static struct roll_fact memory[INVENTED_FACTS];
 static void ask_core(struct session session, struct coverage *out)
 {
 	struct roll roll = {.facts = memory, .capacity = COUNT_OF(memory)};
-	for (size_t i = 0; i < school.count; i++)
-		assert_int_equal(roll_add_fact(&roll, &school.facts[i]), OK);
+	for (size_t i = 0; i < school.count; i++) {
+		struct event event = invented_event(&school.facts[i]);
+		assert_int_equal(roll_add(&roll, &event), OK);
+	}
 	coverage_of(&roll, &school.school.calendar, &school.school.site, session, out);
 }
 
@@ -40,6 +42,8 @@ static const char *difference(const struct coverage *a, const struct coverage *b
 			return "complete, of a kiosk";
 		if (a->kiosks[i].because != b->kiosks[i].because)
 			return "because, of a kiosk";
+		if (a->kiosks[i].not_in_use != b->kiosks[i].not_in_use)
+			return "not in use, of a kiosk";
 		if (a->kiosks[i].through_utc_ms != b->kiosks[i].through_utc_ms)
 			return "through";
 	}
@@ -82,7 +86,10 @@ static void say_coverage(const char *who, const struct coverage *coverage)
 		if (kiosk->through_utc_ms != 0)
 			calendar_format_utc(kiosk->through_utc_ms, through);
 		printf(" %s %s because %u through %s;", kiosk->kiosk,
-		       kiosk->complete ? "complete" : "incomplete", kiosk->because, through);
+		       kiosk->not_in_use ? "not in use"
+		       : kiosk->complete ? "complete"
+					 : "incomplete",
+		       kiosk->because, through);
 	}
 	printf(" all %s because %u\n", coverage->complete ? "complete" : "incomplete",
 	       coverage->because);
@@ -113,6 +120,10 @@ static void say_disagreement(struct session session, const char *what)
 	X(NOT_HEARD, "kiosk_not_heard alone")                                                      \
 	X(CLOCK, "clock_untrusted alone")                                                          \
 	X(SEVERAL, "several causes")                                                               \
+	X(UNUSED, "the door of a kiosk is not in use")                                             \
+	X(UNUSED_COMPLETE, "the others vouch without it")                                          \
+	X(ALL_UNUSED, "said of every door of several, and each is needed")                         \
+	X(SAID_IN_VAIN, "not in use, they said, and it is needed all the same")                    \
 	X(NEVER, "never vouched")                                                                  \
 	X(PARTLY, "vouched for a part of the time")
 #define SITUATION_ENUM(name, text) name,
@@ -121,8 +132,27 @@ enum situation { SITUATIONS(SITUATION_ENUM) SITUATION_COUNT };
 static const char *const situation_texts[] = {SITUATIONS(SITUATION_TEXT)};
 static long happened[SITUATION_COUNT];
 
+static void count_doors(const struct coverage *coverage)
+{
+	size_t unused = 0, spoken_of = 0;
+	for (size_t i = 0; i < coverage->count; i++) {
+		const char *kiosk = coverage->kiosks[i].kiosk;
+		bool said = false;
+		for (size_t k = 0; k < school.count; k++)
+			said |= school.facts[k].kind == EVENT_DOOR_NOT_IN_USE &&
+				strcmp(school.facts[k].door, kiosk) == 0;
+		unused += coverage->kiosks[i].not_in_use;
+		spoken_of += said;
+	}
+	happened[UNUSED] += unused > 0;
+	happened[UNUSED_COMPLETE] += unused > 0 && coverage->complete;
+	happened[ALL_UNUSED] += coverage->count > 1 && spoken_of == coverage->count && unused == 0;
+	happened[SAID_IN_VAIN] += unused < spoken_of;
+}
+
 static void count_situations(const struct coverage *coverage)
 {
+	count_doors(coverage);
 	happened[SITE_COMPLETE] += coverage->complete && coverage->count > 1;
 	for (size_t i = 0; i < coverage->count; i++) {
 		const struct coverage_kiosk *kiosk = &coverage->kiosks[i];

@@ -52,8 +52,10 @@ static size_t every_kind(struct event out[EVENT_KIND_COUNT])
 			text_copy(event.words.by_name, sizeof event.words.by_name, "Siân");
 			text_copy(event.words.by_role, sizeof event.words.by_role, "teacher");
 		}
-		if (kind == EVENT_STAFF_IN)
+		if (kind == EVENT_STAFF_IN || kind >= EVENT_DOOR_NOT_IN_USE)
 			event.pupil = 0;
+		if (kind >= EVENT_DOOR_NOT_IN_USE)
+			text_copy(event.words.reason, sizeof event.words.reason, "side-gate");
 		if (kind == EVENT_LATE_REASON)
 			text_copy(event.words.reason, sizeof event.words.reason, "felt ill");
 		if (kind == EVENT_MARKED || kind == EVENT_CLOSURE || kind == EVENT_UNDONE) {

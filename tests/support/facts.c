@@ -67,6 +67,8 @@ static const struct {
 	{"beat", EVENT_HEARTBEAT, SOURCE_KIOSK, 1},
 	{"sick", EVENT_HEARTBEAT, SOURCE_KIOSK, 0},
 	{"beats", EVENT_HEARTBEAT, SOURCE_KIOSK, 1},
+	{"unused", EVENT_DOOR_NOT_IN_USE, SOURCE_STAFF, 0},
+	{"used", EVENT_DOOR_IN_USE, SOURCE_STAFF, 0},
 };
 
 /* The next word of an item; NULL: none. */
@@ -116,6 +118,11 @@ static void take_arguments(struct facts *facts, struct event *event, char **rest
 		take_session(next_word(rest), &event->session, item);
 		const char *form = next_word(rest);
 		event->number = form ? rules_form(form) : FORM_WHOLE_SCHOOL;
+	} else if (event->kind == EVENT_DOOR_NOT_IN_USE || event->kind == EVENT_DOOR_IN_USE) {
+		const char *door = next_word(rest);
+		if (!door)
+			bad_script(item);
+		text_copy(event->words.reason, KIOSK_ID_SIZE, door);
 	} else if (event->kind == EVENT_CLOCK_STEPPED) {
 		event->number = number_of(next_word(rest), item);
 	} else if (event->kind == EVENT_UNDONE) {

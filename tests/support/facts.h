@@ -28,6 +28,7 @@ void facts_clear(struct facts *facts);
  *   missing AM|PM [FORM]          most of a form, or of the school, was not seen
  *   undo                          takes back the item before
  *   up, down, lost, found, beat, sick, step MS    the kiosk; "sick" is a heartbeat of a reader that is not well
+ *   unused DOOR, used DOOR        staff say that the door of this kiosk is not in use today; that it is
  *   beats HH:MM                   heartbeats each minute from TIME to HH:MM
  * AM-2 is the morning of two days before. '?' after a word: the clock is untrusted. */
 void facts_add(struct facts *facts, int32_t day, const char *script);

@@ -249,6 +249,9 @@ struct event invented_event(const struct roll_fact *fact)
 			      .number = fact->number};
 	if (fact->kind == EVENT_LATE_REASON)
 		text_copy(event.words.reason, sizeof(event.words.reason), "felt ill");
-	text_copy(event.words.by_role, ROLE_SIZE, fact->by_role);
+	if (fact->kind == EVENT_DOOR_NOT_IN_USE || fact->kind == EVENT_DOOR_IN_USE)
+		text_copy(event.words.reason, sizeof(event.words.reason), fact->door);
+	else
+		text_copy(event.words.by_role, ROLE_SIZE, fact->by_role);
 	return event;
 }

@@ -84,6 +84,78 @@ static void draw_kiosk(struct invented *school, const char *kiosk, struct sessio
 	}
 }
 
+/* Mostly about the times at which a window begins and ends. */
+static int draw_second(const struct invented *school, struct session session, uint64_t *seed)
+{
+	const struct bell *bell = &school->school.calendar.bells[session.part];
+	const int seconds[] = {bell->opens_min * 60, bell->closes_min * 60 + 60,
+			       bell->closes_min * 60, 7 * 3600};
+	int second =
+		seconds[facts_random(seed, COUNT_OF(seconds))] + (int)facts_random(seed, 3) - 1;
+	return second + (invented_once_in(2, seed) ? (int)facts_random(seed, 7200) - 2400 : 0);
+}
+
+static struct roll_fact *say_door(struct invented *school, const char *door, bool in_use,
+				  struct session session, int second, uint64_t *seed)
+{
+	struct roll_fact *fact =
+		invented_fact(school, in_use ? EVENT_DOOR_IN_USE : EVENT_DOOR_NOT_IN_USE,
+			      session.day, second, seed);
+	fact->source = SOURCE_STAFF;
+	fact->session.part = session.part;
+	text_copy(fact->door, sizeof(fact->door), door);
+	return fact;
+}
+
+static void move(struct invented *school, const char *kiosk, struct session session, int second,
+		 uint64_t *seed)
+{
+	static const enum event_kind kinds[] = {EVENT_ARRIVED, EVENT_ARRIVED, EVENT_LEFT,
+						EVENT_RETURNED};
+	struct roll_fact *fact = invented_fact(school, kinds[facts_random(seed, COUNT_OF(kinds))],
+					       session.day, second, seed);
+	fact->source = SOURCE_CARD;
+	fact->pupil = 1 + facts_random(seed, 3);
+	fact->session.part = session.part;
+	text_copy(fact->key.kiosk, KIOSK_ID_SIZE, kiosk);
+}
+
+static void undo(struct invented *school, const struct roll_fact *fact, struct session session,
+		 uint64_t *seed)
+{
+	const struct event_key target = fact->key;
+	uint32_t pupil = fact->pupil;
+	struct roll_fact *undone =
+		invented_fact(school, EVENT_UNDONE, session.day, 12 * 3600, seed);
+	undone->source = SOURCE_STAFF;
+	undone->pupil = pupil;
+	undone->target = target;
+}
+
+/* Staff say that a door is not in use, are mistaken, take it back; pupils walk through it all the same. */
+static void draw_door(struct invented *school, const char *kiosk, struct session session,
+		      uint64_t *seed)
+{
+	int second = draw_second(school, session, seed);
+	for (uint32_t left = 1 + facts_random(seed, 4); left > 0; left--) {
+		uint32_t what = facts_random(seed, 8);
+		if (!invented_once_in(6, seed))
+			second = draw_second(school, session, seed);
+		if (what < 5) {
+			struct roll_fact *said =
+				say_door(school, kiosk, what == 4, session, second, seed);
+			if (invented_once_in(12, seed))
+				undo(school, said, session, seed);
+		} else if (what == 5) {
+			move(school, kiosk, session, second, seed);
+			if (invented_once_in(4, seed))
+				undo(school, &school->facts[school->count - 1], session, seed);
+		} else {
+			say_door(school, kiosk, false, session, 7 * 3600, seed);
+		}
+	}
+}
+
 void invented_site(struct invented *school, struct session session, uint64_t *seed)
 {
 	static const char *const names[] = {"door", "gate", "annexe"};
@@ -93,6 +165,10 @@ void invented_site(struct invented *school, struct session session, uint64_t *se
 	for (size_t i = 0; i < site->count; i++) {
 		text_copy(site->kiosks[i], KIOSK_ID_SIZE, names[i]);
 		draw_kiosk(school, names[i], session, seed);
+		if (invented_once_in(3, seed))
+			draw_door(school, names[i], session, seed);
+		if (invented_once_in(8, seed))
+			move(school, names[i], session, draw_second(school, session, seed), seed);
 	}
 	/* A kiosk that is no longer of the site, and the day before. */
 	draw_kiosk(school, "shed", session, seed);

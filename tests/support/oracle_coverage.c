@@ -1,4 +1,4 @@
-/* Do the kiosks vouch for the whole time from `opens` to `closes`? */
+/* Do the kiosks whose doors are in use vouch for the whole time from `opens` to `closes`? */
 #include "tests/support/oracle.h"
 
 #include <string.h>
@@ -190,6 +190,94 @@ static void look_at(const struct oracle_day *day, bool own, const struct window 
 	say(out, &sum, !own && (!last || last->at.utc_ms < window->end));
 }
 
+/* -- doors that are not in use -------------------------------------------------------------------- */
+
+/* In one millisecond what was said of the door comes before who used it: the doubt wins. */
+enum door_news { SAID_UNUSED, SAID_USED, WALKED_THROUGH };
+struct news {
+	enum door_news what;
+	int64_t at;
+};
+#define NEWS_MAX 128
+
+static void put_in_order(struct news *news, size_t *count, enum door_news what, int64_t at)
+{
+	ENSURE(*count < NEWS_MAX);
+	size_t place = (*count)++;
+	for (; place > 0 && (news[place - 1].at > at ||
+			     (news[place - 1].at == at && news[place - 1].what > what));
+	     place--)
+		news[place] = news[place - 1];
+	news[place] = (struct news){what, at};
+}
+
+/* What is known of a door on a day, in order of time. False: somebody used it, and nobody knows when. */
+static bool read_news(const struct oracle_facts *facts, const struct oracle_day *day, int32_t on,
+		      const char *kiosk, struct news *news, size_t *count)
+{
+	bool dated = true;
+	*count = 0;
+	for (size_t i = 0; i < day->count; i++) {
+		const struct roll_fact *fact = day->facts[i];
+		bool unused = fact->kind == EVENT_DOOR_NOT_IN_USE;
+		bool doubtful = fact->at.trust == TRUST_UNTRUSTED;
+		if ((!unused && fact->kind != EVENT_DOOR_IN_USE) || strcmp(fact->door, kiosk) != 0)
+			continue;
+		if (!doubtful)
+			put_in_order(news, count, unused ? SAID_UNUSED : SAID_USED,
+				     fact->at.utc_ms);
+		else if (!unused)
+			dated = false;
+	}
+	/* Of pupils all that was ever recorded, whatever became of it. */
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct roll_fact *fact = &facts->facts[i];
+		if ((fact->kind != EVENT_ARRIVED && fact->kind != EVENT_LEFT &&
+		     fact->kind != EVENT_RETURNED) ||
+		    fact->session.day != on || strcmp(fact->key.kiosk, kiosk) != 0)
+			continue;
+		if (fact->at.trust == TRUST_UNTRUSTED)
+			dated = false;
+		put_in_order(news, count, WALKED_THROUGH, fact->at.utc_ms);
+	}
+	return dated;
+}
+
+/* Walks through the day for each saying: did it hold, and did it hold from the window's first moment to its last? */
+static bool is_unused(const struct news *news, size_t count, const struct window *window)
+{
+	for (size_t said = 0; said < count; said++) {
+		if (news[said].what != SAID_UNUSED)
+			continue;
+		/* Nothing known of the door before: it was shut since the morning. */
+		bool from_morning = true;
+		for (size_t i = 0; i < said; i++)
+			from_morning = from_morning && news[i].what == SAID_UNUSED;
+		size_t next = said + 1;
+		while (next < count && news[next].what == SAID_UNUSED)
+			next++;
+		bool begins = from_morning || news[said].at <= window->opens;
+		if (next == count) {
+			if (begins)
+				return true;
+			continue;
+		}
+		if (news[next].what == WALKED_THROUGH)
+			continue;
+		if (begins && news[next].at >= window->end && news[said].at < window->end)
+			return true;
+	}
+	return false;
+}
+
+static bool door_unused(const struct oracle_facts *facts, const struct oracle_day *day, int32_t on,
+			const char *kiosk, const struct window *window)
+{
+	struct news news[NEWS_MAX];
+	size_t count;
+	return read_news(facts, day, on, kiosk, news, &count) && is_unused(news, count, window);
+}
+
 void oracle_coverage(const struct oracle_facts *facts, const struct calendar *calendar,
 		     const struct site *site, struct session session, struct coverage *out)
 {
@@ -201,10 +289,20 @@ void oracle_coverage(const struct oracle_facts *facts, const struct calendar *ca
 	oracle_day(facts, 0, session.day, &day);
 	memset(out, 0, sizeof(*out));
 	out->complete = true;
+	size_t in_use = 0;
+	for (size_t i = 0; i < site->count; i++)
+		in_use += !door_unused(facts, &day, session.day, site->kiosks[i], &window);
 	for (size_t i = 0; i < site->count; i++) {
 		struct coverage_kiosk *kiosk = &out->kiosks[out->count++];
 		memcpy(kiosk->kiosk, site->kiosks[i], KIOSK_ID_SIZE);
 		look_at(&day, i == 0, &window, kiosk);
+		if (in_use == 0) {
+			kiosk->complete = false;
+			kiosk->because |= BECAUSE_KIOSK_DOWN;
+		} else if (door_unused(facts, &day, session.day, kiosk->kiosk, &window)) {
+			kiosk->complete = kiosk->not_in_use = true;
+			kiosk->because = BECAUSE_NOTHING;
+		}
 		out->complete = out->complete && kiosk->complete;
 		out->because |= kiosk->because;
 	}
