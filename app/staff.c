@@ -126,6 +126,20 @@ enum err staff_note(struct day *day, enum event_kind kind, const struct app_by *
 	return err ? err : day_record(day, &event);
 }
 
+enum err staff_say_door(struct day *day, size_t kiosk, bool in_use, const struct app_by *by)
+{
+	struct event event = {.kind = in_use ? EVENT_DOOR_IN_USE : EVENT_DOOR_NOT_IN_USE,
+			      .source = SOURCE_STAFF};
+	if (kiosk >= day->config.site.count)
+		return ERR_NOT_FOUND;
+	if (!in_use && day->now.trust == TRUST_UNTRUSTED)
+		return ERR_REFUSED;
+	struct app_by of_door = {
+		.reason = day->config.site.kiosks[kiosk], .name = by->name, .role = by->role};
+	enum err err = put_words(&event.words, &of_door);
+	return err ? err : day_record(day, &event);
+}
+
 enum err staff_close_today(struct day *day, const char *code, const struct app_by *by)
 {
 	struct event event = {

@@ -20,5 +20,9 @@ MUST_CHECK enum err staff_give_card(struct day *day, uint32_t pupil, const struc
 MUST_CHECK enum err staff_block_cards(struct day *day, uint32_t pupil, const struct app_by *by);
 /* Something that changes nobody's register: EVENT_STAFF_IN. */
 MUST_CHECK enum err staff_note(struct day *day, enum event_kind kind, const struct app_by *by);
+/* The door of this kiosk of the site (its index) is not in use today, or is in use again. ERR_NOT_FOUND: there is no such kiosk;
+ * ERR_REFUSED: not in use, said by a clock that cannot be trusted: nobody could tell of which day. */
+MUST_CHECK enum err staff_say_door(struct day *day, size_t kiosk, bool in_use,
+				   const struct app_by *by);
 /* Closes both of today's sessions. */
 MUST_CHECK enum err staff_close_today(struct day *day, const char *code, const struct app_by *by);

@@ -77,6 +77,12 @@ enum staff_problem staffroom_act(const struct staffroom_doing *doing, const stru
 		if (err == ERR_NOT_FOUND) /* there are none: what was wanted */
 			err = OK;
 		break;
+	case ACT_DOOR_NOT_IN_USE:
+	case ACT_DOOR_IN_USE:
+		err = staff_say_door(doing->day, act->door, act->kind == ACT_DOOR_IN_USE, &who);
+		if (err == ERR_REFUSED)
+			return STAFF_CLOCK_WRONG;
+		break;
 	case ACT_NONE: break;
 	}
 	if (err)

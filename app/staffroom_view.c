@@ -188,6 +188,44 @@ static void put_delivery(const struct staffroom_scene *scene, struct staff_view 
 	put_health(scene, &out->health);
 }
 
+/* -- doors ----------------------------------------------------------------------------------------- */
+
+/* "side-gate" is "Side gate" to a reader. */
+static void put_door_name(const char *kiosk, char out[KIOSK_ID_SIZE])
+{
+	(void)text_copy(out, KIOSK_ID_SIZE, kiosk);
+	for (char *at = out; *at; at++)
+		if (*at == '-' || *at == '_')
+			*at = ' ';
+	if (out[0] >= 'a' && out[0] <= 'z')
+		out[0] = (char)(out[0] - 'a' + 'A');
+}
+
+static void put_door(const struct day *day, size_t index, struct staff_door *out)
+{
+	const char *kiosk = day->config.site.kiosks[index];
+	int64_t since_ms = 0;
+	*out = (struct staff_door){.own = index == 0, .since_minute = -1, .index = index};
+	put_door_name(kiosk, out->name);
+	out->state = door_state(&day->roll, day->roll_day, kiosk, &since_ms);
+	if (out->state == DOOR_NOT_IN_USE && since_ms != INT64_MIN)
+		out->since_minute = calendar_moment(since_ms, 0, 0, TRUST_SYNCED).minute;
+}
+
+static void put_doors(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	size_t count = scene->day->config.site.count;
+	struct page page = cut(scene, count, out);
+	out->doors_of_site = count;
+	for (size_t i = 0; i < count; i++) {
+		struct staff_door door;
+		put_door(scene->day, i, &door);
+		out->doors_in_use += door.state != DOOR_NOT_IN_USE;
+		if (i >= page.from && i < page.from + page.count)
+			out->doors[out->door_count++] = door;
+	}
+}
+
 /* -- all of it ------------------------------------------------------------------------------------- */
 
 static void put_screen(const struct staffroom_scene *scene, struct staff_view *out)
@@ -202,6 +240,7 @@ static void put_screen(const struct staffroom_scene *scene, struct staff_view *o
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: put_codes(scene, out); return;
 	case SCREEN_DELIVERY: put_delivery(scene, out); return;
+	case SCREEN_DOORS: put_doors(scene, out); return;
 	default: return;
 	}
 }

@@ -30,7 +30,7 @@ struct coverage_kiosk {
 	int64_t through_utc_ms; /* last time it vouched, at most the close; 0: not at all that day */
 	bool complete;
 	unsigned because; /* nothing when complete */
-	bool not_in_use;  /* its door: it need not vouch, and is complete without (core/door.h) */
+	bool not_in_use; /* its door: it need not vouch, is complete without, and authorities are not told of it (core/door.h) */
 };
 struct coverage {
 	struct coverage_kiosk kiosks[SITE_KIOSKS_MAX];

@@ -19,10 +19,11 @@ bool door_shut(const struct roll *roll, int32_t day, const char *kiosk, int64_t 
 enum door_state {
 	DOOR_IN_USE,
 	DOOR_NOT_IN_USE,
-	DOOR_USED_AFTER_ALL, /* said not to be in use, and a pupil has moved there since */
+	DOOR_USED_AFTER_ALL, /* said not to be in use, and a pupil has moved there since: it counts as in use */
 };
-/* What holds by the last that was said on a day. */
-enum door_state door_state(const struct roll *roll, int32_t day, const char *kiosk);
+/* What holds at the end of what is known of a day. since_ms, of DOOR_NOT_IN_USE: since when; INT64_MIN: all day. */
+enum door_state door_state(const struct roll *roll, int32_t day, const char *kiosk,
+			   int64_t *since_ms);
 
 /* Is it a movement at a kiosk whose door was said, on its day, not to be in use? */
 bool door_concerns(const struct roll *roll, const struct roll_fact *fact);

@@ -33,7 +33,8 @@
 	X(SCREEN_CLOSE_SCHOOL, "close_school") /* why */                                           \
 	X(SCREEN_NEW_CARD, "new_card")                                                             \
 	X(SCREEN_EVACUATION, "evacuation")                                                         \
-	X(SCREEN_DELIVERY, "delivery")
+	X(SCREEN_DELIVERY, "delivery")                                                             \
+	X(SCREEN_DOORS, "doors") /* which are not in use today */
 #define SCREEN_ENUM(name, text) name,
 enum screen { SCREEN_LIST(SCREEN_ENUM) SCREEN_COUNT };
 #undef SCREEN_ENUM
@@ -95,8 +96,10 @@ enum touch_kind {
 	TOUCH_GIVE_CARD,
 	TOUCH_BLOCK_CARDS,
 	TOUCH_LOCK,
-	TOUCH_SHOW,   /* names hidden until touched */
-	TOUCH_NOTHING /* a key moved the ring: nothing is chosen, but somebody is there, and the screen's time begins anew */
+	TOUCH_SHOW,    /* names hidden until touched */
+	TOUCH_NOTHING, /* a key moved the ring: nothing is chosen, but somebody is there, and the screen's time begins anew */
+	TOUCH_DOOR_NOT_IN_USE, /* value: index in the site; as the next */
+	TOUCH_DOOR_IN_USE
 };
 struct flow_touch {
 	enum touch_kind kind;

@@ -1,11 +1,13 @@
 #pragma once
 /* staffroom: what staff see and do at the kiosk, as a state machine: card, PIN, lists, choices, time-outs. Knows nothing of care: who is
  * on the close list is told to it from outside, and only for a post that may know. */
+#include "core/door.h"
 #include "core/flow.h"
 
 /* What a post may do. */
 enum right {
-	RIGHT_REGISTER = 1, /* see and mark the register, undo an arrival, see who is in */
+	RIGHT_REGISTER =
+		1, /* see and mark the register, undo an arrival, see who is in, say which doors are not in use */
 	RIGHT_TRACKED =
 		2, /* may know who is looked after: the close list, and what authorities have received */
 	RIGHT_CARDS = 4,  /* give a pupil a card, block one */
@@ -41,18 +43,21 @@ struct staff_member {
 /* Something to be made durable: an event with the member's name and post. Answered with STAFFROOM_DONE or STAFFROOM_REFUSED. */
 enum act_kind {
 	ACT_NONE,
-	ACT_HERE,         /* a mark of presence for the session of now */
-	ACT_CODE,         /* a mark with `code` */
-	ACT_NOT_HERE,     /* N: somebody has looked, and the child is not here */
-	ACT_UNDO,         /* the pupil's arrival of this session is taken back */
-	ACT_CLOSE_SCHOOL, /* both sessions of today, with `code` */
-	ACT_GIVE_CARD,    /* the card last tapped (STAFFROOM_NEW_CARD) becomes the pupil's */
-	ACT_BLOCK_CARDS,  /* all cards of the pupil are known no more */
+	ACT_HERE,            /* a mark of presence for the session of now */
+	ACT_CODE,            /* a mark with `code` */
+	ACT_NOT_HERE,        /* N: somebody has looked, and the child is not here */
+	ACT_UNDO,            /* the pupil's arrival of this session is taken back */
+	ACT_CLOSE_SCHOOL,    /* both sessions of today, with `code` */
+	ACT_GIVE_CARD,       /* the card last tapped (STAFFROOM_NEW_CARD) becomes the pupil's */
+	ACT_BLOCK_CARDS,     /* all cards of the pupil are known no more */
+	ACT_DOOR_NOT_IN_USE, /* today: `door` */
+	ACT_DOOR_IN_USE,     /* again, from now on: `door` */
 };
 struct staff_act {
 	enum act_kind kind;
 	uint32_t pupil;
 	struct code code;
+	size_t door; /* index in the site */
 	/* ACT_HERE, ACT_CODE, ACT_NOT_HERE from the close list: of the session whose register closed last; else of the session of now. */
 	bool of_closed;
 };
@@ -74,7 +79,8 @@ enum staff_problem {
 	STAFF_NOT_KEPT, /* the disk: nothing is recorded */
 	STAFF_RANDOM_CARD, /* a UID that begins 08 is another at each tap (ISO/IEC 14443-3: random UID) */
 	STAFF_CARD_TAKEN, /* is somebody's already */
-	STAFF_NOTHING_TO_UNDO
+	STAFF_NOTHING_TO_UNDO,
+	STAFF_CLOCK_WRONG /* nobody could tell of which day it was said */
 };
 struct staffroom_input {
 	enum staffroom_input_kind kind;
@@ -159,6 +165,14 @@ struct staff_delivery {
 	int16_t failing_since_minute;         /* -1: the last try went well */
 	char telephone[STAFF_TELEPHONE_SIZE]; /* empty: not known */
 };
+/* The door of a kiosk of the site on SCREEN_DOORS. */
+struct staff_door {
+	char name[KIOSK_ID_SIZE]; /* the kiosk's id as a reader would say it: "Side gate" */
+	bool own;                 /* this kiosk's */
+	enum door_state state;
+	int16_t since_minute; /* of DOOR_NOT_IN_USE: from then on alone; -1: all day */
+	size_t index;         /* in the site */
+};
 /* How the kiosk is. */
 struct staff_health {
 	int roll_age_days;
@@ -191,6 +205,9 @@ struct staff_view {
 	/* 0 on the last page, which tells of the kiosk itself, and without RIGHT_TRACKED, when that page is the only one. */
 	size_t delivery_count;
 	struct staff_health health;
+	struct staff_door doors[SITE_KIOSKS_MAX]; /* of this page */
+	size_t door_count;
+	size_t doors_of_site, doors_in_use; /* all pages */
 	size_t to_check; /* of the close list, all pages; 0 without RIGHT_TRACKED */
 	size_t inside;   /* of the evacuation list, all pages */
 	int16_t due_minute; /* when untouched rows of the close list go; -1: they have gone, or no register has closed */

@@ -10,6 +10,7 @@ static unsigned needed(enum screen screen)
 	case SCREEN_CLOSE_LIST: return RIGHT_TRACKED;
 	case SCREEN_CLOSE_SCHOOL: return RIGHT_SCHOOL;
 	case SCREEN_STAFF_FORMS:
+	case SCREEN_DOORS:
 	case SCREEN_EVACUATION: return RIGHT_REGISTER;
 	default: return 0;
 	}
@@ -84,7 +85,7 @@ static bool has_pages(enum screen screen)
 {
 	return screen == SCREEN_CLOSE_LIST || screen == SCREEN_STAFF_FORMS ||
 	       screen == SCREEN_REGISTER || screen == SCREEN_CODES || screen == SCREEN_EVACUATION ||
-	       screen == SCREEN_DELIVERY;
+	       screen == SCREEN_DELIVERY || screen == SCREEN_DOORS;
 }
 
 /* -- touches --------------------------------------------------------------------------------------- */
@@ -95,7 +96,8 @@ void staffroom_ask(struct staffroom *staffroom, enum act_kind kind, struct code 
 	bool of_list =
 		staffroom->screen == SCREEN_CLOSE_LIST ||
 		(staffroom->screen == SCREEN_CODES && staffroom->before == SCREEN_CLOSE_LIST);
-	bool about_pupil = kind != ACT_CLOSE_SCHOOL;
+	bool about_pupil =
+		kind != ACT_CLOSE_SCHOOL && kind != ACT_DOOR_NOT_IN_USE && kind != ACT_DOOR_IN_USE;
 	staffroom->asked = (struct staff_act){
 		.kind = kind,
 		.pupil = about_pupil ? staffroom->pupil : 0,
@@ -112,7 +114,7 @@ static void open_screen(struct staffroom *staffroom, int64_t value)
 {
 	bool offered = value == SCREEN_CLOSE_LIST || value == SCREEN_STAFF_FORMS ||
 		       value == SCREEN_CLOSE_SCHOOL || value == SCREEN_EVACUATION ||
-		       value == SCREEN_DELIVERY;
+		       value == SCREEN_DELIVERY || value == SCREEN_DOORS;
 	if (offered && may(staffroom, needed((enum screen)value)))
 		staffroom_go(staffroom, (enum screen)value, 0);
 }
@@ -189,6 +191,18 @@ static void touch_code(struct staffroom *staffroom, const struct flow_touch *tou
 		staffroom->question = (struct staff_act){.kind = ACT_CLOSE_SCHOOL, .code = code};
 }
 
+static void touch_door(struct staffroom *staffroom, const struct flow_touch *touch,
+		       struct staffroom_effects *effects)
+{
+	bool in_use = touch->kind == TOUCH_DOOR_IN_USE;
+	if (!in_use && touch->kind != TOUCH_DOOR_NOT_IN_USE)
+		return;
+	if (touch->value < 0 || touch->value >= SITE_KIOSKS_MAX)
+		return;
+	staffroom_ask(staffroom, in_use ? ACT_DOOR_IN_USE : ACT_DOOR_NOT_IN_USE, no_code, effects);
+	staffroom->asked.door = effects->act.door = (size_t)touch->value;
+}
+
 static void touch_screen(struct staffroom *staffroom, const struct flow_touch *touch,
 			 struct staffroom_effects *effects)
 {
@@ -208,6 +222,7 @@ static void touch_screen(struct staffroom *staffroom, const struct flow_touch *t
 	case SCREEN_STAFF_PUPIL: touch_pupil(staffroom, touch, effects); return;
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: touch_code(staffroom, touch, effects); return;
+	case SCREEN_DOORS: touch_door(staffroom, touch, effects); return;
 	default: return;
 	}
 }

@@ -45,6 +45,7 @@ void staff_close_school(struct build *build, int root, const struct staff_plan *
 void staff_pupil(struct build *build, int root, const struct staff_plan *plan);
 void staff_new_card(struct build *build, int root, const struct staff_plan *plan);
 void staff_delivery(struct build *build, int root, const struct staff_plan *plan);
+void staff_doors(struct build *build, int root, const struct staff_plan *plan);
 
 /* -- words -------------------------------------------------------------------------------------------- */
 /* The words with a value in their gap. */

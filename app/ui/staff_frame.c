@@ -80,6 +80,7 @@ static struct cell_size cell_size(const struct bench *bench, enum screen screen,
 	case SCREEN_CLOSE_SCHOOL: return (struct cell_size){56, 20, 26};
 	case SCREEN_EVACUATION: return (struct cell_size){56, 12, 14};
 	case SCREEN_DELIVERY: return (struct cell_size){0, wide ? 29 : 38, wide ? 34 : 44};
+	case SCREEN_DOORS: return (struct cell_size){0, wide ? 20 : 40, wide ? 24 : 44};
 	default: return (struct cell_size){0, 0, 0};
 	}
 }
@@ -250,6 +251,7 @@ static void put_body(struct build *build, int root, const struct staff_plan *pla
 	case SCREEN_CLOSE_SCHOOL: staff_close_school(build, root, plan); break;
 	case SCREEN_NEW_CARD: staff_new_card(build, root, plan); break;
 	case SCREEN_EVACUATION: staff_evacuation(build, root, plan); break;
+	case SCREEN_DOORS: staff_doors(build, root, plan); break;
 	default: staff_delivery(build, root, plan); break;
 	}
 }

@@ -86,6 +86,17 @@
 	X(WORD_CERTIFICATE_DAY, "Certificate: 1 day left")                                         \
 	X(WORD_CERTIFICATE_OUT, "Certificate: has run out")                                        \
 	X(WORD_CERTIFICATE_NONE, "Certificate: none")                                              \
+	X(WORD_DOORS, "Doors not in use")                                                          \
+	X(WORD_DOORS_MEAN, "Not in use: nobody comes or goes all day.")                            \
+	X(WORD_ONLY_DOOR, "This is the only door. Without it no absence is certain.")              \
+	X(WORD_NO_DOOR, "No door is in use. No absence is certain today.")                         \
+	X(WORD_THIS_KIOSK, "%s (this kiosk)")                                                      \
+	X(WORD_DOOR_IN_USE, "In use")                                                              \
+	X(WORD_DOOR_NOT_IN_USE, "Not in use today")                                                \
+	X(WORD_DOOR_SINCE, "Not in use since %s")                                                  \
+	X(WORD_DOOR_USED, "Used after all")                                                        \
+	X(WORD_DOOR_AGAIN, "In use again")                                                         \
+	X(WORD_CLOCK_DOUBT, "The clock may be wrong. Nothing was recorded.")                       \
 	X(WORD_CODE_MORNING, "Here in the morning")                                                \
 	X(WORD_CODE_AFTERNOON, "Here in the afternoon")                                            \
 	X(WORD_CODE_LATE, "Late, register still open")                                             \

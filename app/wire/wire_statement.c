@@ -74,11 +74,14 @@ static json_t *kiosk_write(const struct coverage_kiosk *kiosk)
 			 (int)kiosk->complete, "because", wire_because_write(kiosk->because));
 }
 
+/* A kiosk whose door is not in use vouches for nothing, so nothing is said of it. */
 static bool write_coverage(const struct wire_field *field, const void *record, json_t *data)
 {
 	const struct notice *notice = record;
 	json_t *list = json_array();
 	for (size_t i = 0; list && notice->coverage && i < notice->coverage->count; i++) {
+		if (notice->coverage->kiosks[i].not_in_use)
+			continue;
 		if (json_array_append_new(list, kiosk_write(&notice->coverage->kiosks[i])) != 0) {
 			json_decref(list);
 			return false;

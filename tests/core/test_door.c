@@ -193,8 +193,9 @@ static void check_row(void **state)
 	facts_add(&facts, FACTS_MONDAY, row->facts);
 	check_part(&school, PART_AM, row->am, row->am_unused);
 	check_part(&school, PART_PM, row->pm, row->pm_unused);
-	assert_int_equal(door_state(&facts.roll, FACTS_MONDAY, "gate"), row->gate);
-	assert_int_equal(door_state(&facts.roll, FACTS_MONDAY - 2, "gate"), DOOR_IN_USE);
+	int64_t since_ms = 0;
+	assert_int_equal(door_state(&facts.roll, FACTS_MONDAY, "gate", &since_ms), row->gate);
+	assert_int_equal(door_state(&facts.roll, FACTS_MONDAY - 2, "gate", &since_ms), DOOR_IN_USE);
 }
 
 /* The only door of a site: nobody watches any more. */
@@ -274,6 +275,33 @@ static void no_door_at_noon_hides_nothing(void **unused)
 	check_part(&school, PART_PM, READER, false);
 }
 
+static void since_when_a_door_is_not_in_use(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *facts;
+		const char *since; /* "": all day */
+	} days[] = {
+		{"08:00 unused gate", ""},
+		{"08:00 unused gate; 09:00 unused gate", ""},
+		{"07:00 @gate tap; 08:00 unused gate", "08:00"},
+		{"07:00 @gate tap; 08:00 unused gate; 09:00 unused gate", "08:00"},
+		{"08:00 unused gate; 08:10 @gate tap; 09:00 unused gate", "09:00"},
+		{"08:00 unused gate; 08:10 used gate; 09:00 unused gate", "09:00"},
+	};
+	for (size_t i = 0; i < COUNT_OF(days); i++) {
+		int64_t since_ms = 0, expected_ms = INT64_MIN;
+		int16_t minute;
+		if (calendar_parse_minute(days[i].since, &minute))
+			expected_ms = calendar_utc_ms(FACTS_MONDAY, minute);
+		facts_clear(&facts);
+		facts_add(&facts, FACTS_MONDAY, days[i].facts);
+		enum door_state state = door_state(&facts.roll, FACTS_MONDAY, "gate", &since_ms);
+		if (state != DOOR_NOT_IN_USE || since_ms != expected_ms)
+			fail_msg("%s", days[i].facts);
+	}
+}
+
 static void what_concerns_a_door(void **unused)
 {
 	(void)unused;
@@ -302,15 +330,16 @@ static void what_concerns_a_door(void **unused)
 
 int main(void)
 {
-	struct CMUnitTest tests[COUNT_OF(rows) + 5] = {
+	struct CMUnitTest tests[COUNT_OF(rows) + 6] = {
 		cmocka_unit_test(the_only_door),
 		cmocka_unit_test(a_tapped_afternoon),
 		cmocka_unit_test(a_morning_without_a_register),
 		cmocka_unit_test(no_door_at_noon_hides_nothing),
+		cmocka_unit_test(since_when_a_door_is_not_in_use),
 		cmocka_unit_test(what_concerns_a_door),
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tests[5 + i] =
+		tests[6 + i] =
 			(struct CMUnitTest){rows[i].sentence, check_row, NULL, NULL, &rows[i]};
 	return cmocka_run_group_tests_name("doors not in use", tests, NULL, NULL);
 }

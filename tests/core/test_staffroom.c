@@ -35,6 +35,11 @@ static const struct {
 	{'s', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_OPEN, SCREEN_CLOSE_SCHOOL, ""}}},
 	{'e', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_OPEN, SCREEN_EVACUATION, ""}}},
 	{'v', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_OPEN, SCREEN_DELIVERY, ""}}},
+	{'t', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_OPEN, SCREEN_DOORS, ""}}},
+	{'q', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_DOOR_NOT_IN_USE, 2, ""}}},
+	{'w', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_DOOR_IN_USE, 0, ""}}},
+	{'x', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_DOOR_NOT_IN_USE, SITE_KIOSKS_MAX, ""}}},
+	{'-', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_DOOR_IN_USE, -1, ""}}},
 	{'n', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_OPEN, SCREEN_NEW_CARD, ""}}},
 	{'o', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_FORM, 0, "7B"}}},
 	{'p', {.kind = STAFFROOM_TOUCHED, .touch = {TOUCH_PUPIL, 7, ""}}},
@@ -200,6 +205,21 @@ static const struct walk walks[] = {
 	{"... and is back at the choices", POST_HEAD, "c1234=Rsiy!", SCREEN_STAFF, ACT_NONE,
 	 "done"},
 	{"... no", POST_HEAD, "c1234=Rsiz", SCREEN_CLOSE_SCHOOL, ACT_NONE, ""},
+	{"everybody who keeps the register says which doors are not in use", POST_TEACHER,
+	 "c1234=Rtq", SCREEN_DOORS, ACT_DOOR_NOT_IN_USE, "0 door 2"},
+	{"... and takes it back", POST_OFFICE, "c1234=Rtw", SCREEN_DOORS, ACT_DOOR_IN_USE,
+	 "0 door 0"},
+	{"... of a pupil it is not", POST_OFFICE, "c1234=Rfopq", SCREEN_STAFF_PUPIL, ACT_NONE,
+	 "about 7"},
+	{"... of a door that no site has it is not", POST_OFFICE, "c1234=Rtx-", SCREEN_DOORS,
+	 ACT_NONE, ""},
+	{"... nor by a touch of other screens", POST_OFFICE, "c1234=Rth", SCREEN_DOORS, ACT_NONE,
+	 ""},
+	{"... and stays there when it is done", POST_OFFICE, "c1234=Rtmq!", SCREEN_DOORS, ACT_NONE,
+	 "done page 1"},
+	{"... while names are hidden a touch shows them", POST_OFFICE, "c1234=Rt.q", SCREEN_DOORS,
+	 ACT_NONE, ""},
+	{"... back goes to the choices", POST_OFFICE, "c1234=RtB", SCREEN_STAFF, ACT_NONE, ""},
 	{"nothing is left of a member who was locked out", POST_OFFICE, "c1234=Rfopbk", SCREEN_IDLE,
 	 ACT_NONE, ""},
 };
@@ -225,12 +245,14 @@ static void shown(const struct staffroom *staffroom, const struct staffroom_effe
 		  char *out, size_t size)
 {
 	const struct staff_act *act = &effects->act;
-	char number[40] = "", page[24] = "", about[24] = "";
+	char number[60] = "", page[24] = "", about[24] = "";
 	if (act->kind != ACT_NONE)
 		snprintf(number, sizeof(number), " %u%s%s%s", act->pupil,
 			 act->code.text[0] ? " " : "", act->code.text,
 			 act->of_closed ? " closed" : "");
-	else if (staffroom->pin[0])
+	if (act->kind == ACT_DOOR_NOT_IN_USE || act->kind == ACT_DOOR_IN_USE)
+		snprintf(number, sizeof(number), " %u door %zu", act->pupil, act->door);
+	else if (act->kind == ACT_NONE && staffroom->pin[0])
 		snprintf(number, sizeof(number), " %zu", strlen(staffroom->pin));
 	if (staffroom->page)
 		snprintf(page, sizeof(page), " page %d", staffroom->page);

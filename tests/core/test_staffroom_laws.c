@@ -16,7 +16,7 @@ struct stroll {
 	bool let_in;     /* a right PIN was answered, when asked about, since the last lock */
 	bool asked;      /* about a PIN, or for an act */
 	uint32_t member; /* whose PIN was right */
-	int opened, acts[ACT_BLOCK_CARDS + 1];
+	int opened, acts[ACT_DOOR_IN_USE + 1];
 };
 
 static uint32_t draw(struct stroll *stroll, uint32_t below)
@@ -58,6 +58,8 @@ static const char *broken_law(const struct stroll *stroll, const struct staffroo
 	if (effects->act.kind &&
 	    (rights & rights_for(effects->act.kind)) != rights_for(effects->act.kind))
 		return "no act beyond the rights";
+	if (effects->act.door >= SITE_KIOSKS_MAX)
+		return "no door beyond the site";
 	if (effects->act.kind && effects->act.of_closed && !(rights & RIGHT_TRACKED))
 		return "no act from the close list but for those who may know";
 	if (effects->act.kind && (!is_open(before) || before->waiting || before->hidden))
@@ -94,7 +96,7 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 	if (who > 0)
 		input.member = (struct staff_member){who, "", (enum post)(who - 1)};
 	input.touch = (struct flow_touch){
-		.kind = (enum touch_kind)draw(stroll, TOUCH_SHOW + 1),
+		.kind = (enum touch_kind)draw(stroll, TOUCH_DOOR_IN_USE + 1),
 		.value = (int64_t)draw(stroll, 40) - 2,
 	};
 	if (pin && draw(stroll, 8) > 0)
@@ -103,7 +105,8 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 		input.touch.value = (int64_t)draw(stroll, 10);
 	if (room->screen == SCREEN_STAFF && draw(stroll, 2) == 0)
 		input.touch = (struct flow_touch){.kind = TOUCH_OPEN,
-						  .value = SCREEN_PIN + draw(stroll, 11)};
+						  .value = SCREEN_PIN +
+							   draw(stroll, SCREEN_COUNT - SCREEN_PIN)};
 	if (room->question.kind != ACT_NONE && draw(stroll, 4) == 0)
 		input.touch.kind = TOUCH_YES;
 	(void)text_copy(input.touch.form, sizeof(input.touch.form), draw(stroll, 2) ? "I" : "Y4");
@@ -176,7 +179,7 @@ static void three_hundred_thousand_random_steps_keep_the_laws(void **state)
 	for (int screen = SCREEN_PIN; screen < SCREEN_COUNT; screen++)
 		if (seen[screen] == 0)
 			fail_msg("%s was never reached", screen_text((enum screen)screen));
-	for (int act = ACT_NONE; act <= ACT_BLOCK_CARDS; act++)
+	for (int act = ACT_NONE; act <= ACT_DOOR_IN_USE; act++)
 		if (stroll.acts[act] == 0)
 			fail_msg("act %d was never asked for", act);
 }

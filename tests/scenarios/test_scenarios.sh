@@ -39,7 +39,16 @@ essence() {
 for file in "$here"/*.scn; do
 	name=$(basename "$file" .scn)
 	golden=$here/golden/$name.jsonl
-	play "$name" "$work/school" "$work/trace"
+	# "# site: ..." names the kiosks of the site, of which this is one.
+	site=$(sed -n 's/^# site: //p' "$file")
+	school=$work/school
+	[ -z "$site" ] || {
+		school=$work/site
+		rm -rf "$school"
+		cp -r "$work/school" "$school"
+		sed -i "s/^site_kiosks = .*/site_kiosks = $site/" "$school/firstbell.conf"
+	}
+	play "$name" "$school" "$work/trace"
 	status=$?
 	say $status "$name: $(sed -n '1s/^# //p' "$file")" || sed 's/^/# /' "$work/out"
 	essence "$work/trace" >"$work/essence"

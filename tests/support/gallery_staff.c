@@ -90,6 +90,12 @@ static const struct shown {
 	{"delivery", SCREEN_DELIVERY, PLAIN, POST_ATTENDANCE, STAFF_NO_PROBLEM},
 	{"delivery-kiosk-well", SCREEN_DELIVERY, ONE_PAGE, POST_OFFICE, STAFF_NO_PROBLEM},
 	{"delivery-kiosk", SCREEN_DELIVERY, ILL, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"doors", SCREEN_DOORS, PLAIN, POST_OFFICE, STAFF_NO_PROBLEM},
+	{"doors-only", SCREEN_DOORS, ONE_PAGE, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"doors-none", SCREEN_DOORS, ILL, POST_HEAD, STAFF_NO_PROBLEM},
+	{"doors-long", SCREEN_DOORS, LONG, POST_OFFICE, STAFF_NO_PROBLEM},
+	{"doors-since", SCREEN_DOORS, DONE, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"doors-clock", SCREEN_DOORS, PLAIN, POST_OFFICE, STAFF_CLOCK_WRONG},
 };
 
 enum screen gallery_staff_screen(int shown)
@@ -186,6 +192,30 @@ static void fill_deliveries(struct staff_view *staff, size_t items)
 	memcpy(staff->deliveries, kinds, staff->delivery_count * sizeof(kinds[0]));
 }
 
+static void fill_doors(struct staff_view *staff, enum variant variant, size_t items)
+{
+	static const struct staff_door kinds[] = {
+		{"Front door", true, DOOR_IN_USE, -1, 0},
+		{"Side gate", false, DOOR_NOT_IN_USE, -1, 1},
+		{"Sixth form", false, DOOR_USED_AFTER_ALL, -1, 2},
+		{"Annexe", false, DOOR_NOT_IN_USE, 10 * 60 + 48, 3},
+		{"Back 2", false, DOOR_IN_USE, -1, 4},
+	};
+
+	staff->doors_of_site = variant == ONE_PAGE ? 1 : variant == ILL ? 2 : 40;
+	staff->doors_in_use = variant == ILL ? 0 : 1;
+	items = items > staff->doors_of_site ? staff->doors_of_site : items;
+	for (size_t i = 0; i < items && i < COUNT_OF(kinds); i++) {
+		staff->doors[i] = kinds[(i + (variant == DONE ? 3 : 0)) % COUNT_OF(kinds)];
+		staff->door_count++;
+		if (variant == ILL)
+			staff->doors[i].state = DOOR_NOT_IN_USE;
+		if (variant == LONG)
+			(void)text_copy(staff->doors[i].name, sizeof(staff->doors[i].name),
+					"Cyntedd adeilad y chweched dos");
+	}
+}
+
 static void fill_lists(struct staff_view *staff, const struct shown *shown, size_t items)
 {
 	if (shown->variant == EMPTY)
@@ -204,6 +234,8 @@ static void fill_lists(struct staff_view *staff, const struct shown *shown, size
 			       shown->variant == LONG ? "Blodau haul " : "7", (char)('A' + (int)i));
 	if (shown->screen == SCREEN_CODES || shown->screen == SCREEN_CLOSE_SCHOOL)
 		fill_codes(staff, shown->variant, shown->screen, items);
+	if (shown->screen == SCREEN_DOORS)
+		fill_doors(staff, shown->variant, items);
 	if (shown->screen == SCREEN_DELIVERY && shown->variant == PLAIN)
 		fill_deliveries(staff, items);
 }
@@ -232,7 +264,8 @@ void gallery_staff_show(struct view *view, struct staff_view *staff, int shown,
 {
 	const struct shown *how = &shows[shown];
 	bool more = how->variant != EMPTY && how->variant != ONE_PAGE && items > 0 &&
-		    how->screen != SCREEN_CLOSE_SCHOOL;
+		    how->screen != SCREEN_CLOSE_SCHOOL &&
+		    (how->screen != SCREEN_DOORS || how->variant != ILL);
 
 	gallery_view(view, how->screen, language, "", 0);
 	items = items > STAFF_ROWS_MAX ? STAFF_ROWS_MAX : items;

@@ -160,7 +160,7 @@ static void pages_hold_what_they_say(void **state)
 		{SCREEN_CLOSE_LIST, "close-list", 3},     {SCREEN_STAFF_FORMS, "staff-forms", 8},
 		{SCREEN_REGISTER, "register", 4},         {SCREEN_CODES, "codes", 4},
 		{SCREEN_EVACUATION, "evacuation", 6},     {SCREEN_DELIVERY, "delivery", 2},
-		{SCREEN_CLOSE_SCHOOL, "close-school", 4},
+		{SCREEN_CLOSE_SCHOOL, "close-school", 4}, {SCREEN_DOORS, "doors", 2},
 	};
 
 	(void)state;

@@ -38,6 +38,7 @@ static void each_right_brings_its_choices_and_no_other(void **state)
 		{"so is the evacuation list", SCREEN_EVACUATION, RIGHT_REGISTER},
 		{"few close the school", SCREEN_CLOSE_SCHOOL, RIGHT_SCHOOL},
 		{"everybody sees how the kiosk is", SCREEN_DELIVERY, 0},
+		{"a door is for who keeps the register", SCREEN_DOORS, RIGHT_REGISTER},
 	};
 	const struct bench bench = staff_rig_bench(1);
 
@@ -112,6 +113,20 @@ static void the_screens_say(void **state)
 		{"what has arrived and was looked at", "delivery", "Received 09:31, all opened"},
 		{"how old the roll is", "delivery-kiosk", "Pupil list: 9 days old"},
 		{"a lost reader", "delivery-kiosk", "Card reader: not working"},
+		{"what holds of a door", "doors", "Side gate: Not in use today"},
+		{"which door is this kiosk's", "doors", "Front door (this kiosk): In use"},
+		{"since when, where it is not all day", "doors-since",
+		 "Annexe: Not in use since 10:48"},
+		{"that somebody used it after all", "doors", "Sixth form: Used after all"},
+		{"which door a button is about", "doors", "In use again: Side gate"},
+		{"and the other way round", "doors", "Not in use today: Front door"},
+		{"what the words mean", "doors", "Not in use: nobody comes or goes all day."},
+		{"that there is no other door", "doors-only",
+		 "This is the only door. Without it no absence is certain."},
+		{"that no door is left", "doors-none",
+		 "No door is in use. No absence is certain today."},
+		{"why it was not taken", "doors-clock",
+		 "The clock may be wrong. Nothing was recorded."},
 		{"digits, but not which", "pin", "Digits entered: 3"},
 		{"a wrong PIN", "pin-wrong", "Wrong PIN"},
 		{"how long to wait", "pin-wait", "Wait 30 s"},

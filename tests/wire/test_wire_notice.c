@@ -167,6 +167,18 @@ static void test_coverage_comes_back_with_its_sum(void **state)
 	assert_false(events.events[0].notice.coverage->complete);
 	wire_events_release(&events);
 	free(text);
+	/* Of a kiosk whose door is not in use nothing is told. */
+	turned.kiosks[0] =
+		(struct coverage_kiosk){.kiosk = "side-gate", .complete = true, .not_in_use = true};
+	turned.kiosks[1] = sample_coverage.kiosks[0];
+	text = wire_encode_notice(&sample_envelope, &notice);
+	assert_null(strstr(text, "side-gate"));
+	assert_int_equal(wire_decode_event(text, &events), OK);
+	assert_int_equal(events.events[0].notice.coverage->count, 1);
+	assert_string_equal(events.events[0].notice.coverage->kiosks[0].kiosk, "front-door");
+	assert_true(events.events[0].notice.coverage->complete);
+	wire_events_release(&events);
+	free(text);
 	text = encode(SAMPLE_CLOSED_EMPTY);
 	assert_int_equal(wire_decode_event(text, &events), OK);
 	assert_false(events.events[0].notice.coverage->complete); /* nobody vouched */
