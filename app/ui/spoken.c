@@ -52,6 +52,12 @@ static bool names_somebody(const struct widget *widget)
 	return widget->role == ROLE_NAME;
 }
 
+static bool names_a_door(const struct widget *widget)
+{
+	return widget->touch.kind == TOUCH_DOOR_NOT_IN_USE ||
+	       widget->touch.kind == TOUCH_DOOR_IN_USE;
+}
+
 static bool group_names_somebody(const struct tree *tree, int group)
 {
 	for (int i = group + 1; i < tree->count; i++) {
@@ -111,8 +117,8 @@ static void label_of(const struct tree *tree, const struct words *words, int i, 
 	if (names_somebody(widget) && !headset)
 		return;
 	/* "Here" is drawn, and "Here: Aisha Rahman" said to the headset. */
-	(void)text_copy(out, widget->drawn > 0 && !headset ? widget->drawn + 1 : TREE_LABEL_SIZE,
-			widget->label);
+	bool whole = headset || widget->drawn == 0 || names_a_door(widget);
+	(void)text_copy(out, whole ? TREE_LABEL_SIZE : widget->drawn + 1, widget->label);
 }
 
 bool spoken_line(const struct tree *tree, const struct words *words, int widget, bool headset,

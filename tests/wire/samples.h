@@ -45,8 +45,8 @@ static const struct notice_child sample_lines[] = {
 	{"CH-21", STATE_UNKNOWN, {""}},
 };
 static const struct coverage sample_coverage = {
-	.kiosks = {{"front-door", SAMPLE_CLOSE_MS, true, 0},
-		   {"side-gate", 0, false, BECAUSE_KIOSK_NOT_HEARD}},
+	.kiosks = {{"front-door", SAMPLE_CLOSE_MS, true, 0, false},
+		   {"side-gate", 0, false, BECAUSE_KIOSK_NOT_HEARD, false}},
 	.count = 2,
 	.complete = false,
 	.because = BECAUSE_KIOSK_NOT_HEARD,
