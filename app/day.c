@@ -234,22 +234,26 @@ enum err day_note(struct day *day, enum event_kind kind, int64_t number)
 	return day_record(day, &event);
 }
 
-/* What was said of a movement, which the roll does not keep. */
+/* What the log says of a movement: its words, which the roll does not keep, and whether it was taken back. */
 struct said {
 	const struct roll_fact *fact;
 	struct event_words words;
+	bool undone;
 };
 
-static enum err find_words(void *context, const struct event *event)
+static enum err find_said(void *context, const struct event *event)
 {
 	struct said *said = context;
-	if (event_key_compare(&event->key, &said->fact->key) == 0)
+	const struct event_key *key = &said->fact->key;
+	if (event_key_compare(&event->key, key) == 0)
 		said->words = event->words;
+	else if (event->kind == EVENT_UNDONE && event_key_compare(&event->target, key) == 0)
+		said->undone = true;
 	return OK;
 }
 
 /* A movement taken while the clock was wrong is told again with its true time, which the monotonic clock knows; the first
- * telling stays in the log, undone (P7). */
+ * telling stays in the log, undone (P7). What staff took back meanwhile stays taken back. */
 static enum err date_again(struct day *day, const struct roll_fact *fact)
 {
 	int64_t utc_ms = day->now.utc_ms - (day->now.mono_ms - fact->at.mono_ms);
@@ -272,8 +276,8 @@ static enum err date_again(struct day *day, const struct roll_fact *fact)
 	struct said said = {.fact = fact};
 	int64_t row = 0;
 	enum err err = store_read_events(day->store, fact->session.day, fact->session.day,
-					 fact->pupil, 0, &row, find_words, &said);
-	if (err)
+					 fact->pupil, 0, &row, find_said, &said);
+	if (err || said.undone)
 		return err;
 	again.words = said.words;
 	err = day_record(day, &again);
