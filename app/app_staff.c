@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "sitting.h"
 #include "staff.h"
 #include "staffroom_acts.h"
 #include "staffroom_view.h"
@@ -115,7 +116,9 @@ bool app_staff_card(struct app *app, const struct card *card, uint32_t pupil)
 
 void app_staff_touch(struct app *app, const struct flow_touch *touch)
 {
-	struct staffroom_input in = {.kind = STAFFROOM_TOUCHED, .touch = *touch};
+	struct staffroom_input in = {
+		.kind = STAFFROOM_TOUCHED, .touch = *touch, .session = sitting_now(&app->day)};
+	(void)sitting_last_closed(&app->day, &in.closed);
 	input(app, &in);
 }
 

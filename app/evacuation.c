@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alphabet.h"
+#include "sitting.h"
 #include "staffroom_rows.h"
 #include "views.h"
 
@@ -157,10 +158,8 @@ static void put_row(const struct day *day, const struct evacuation *list, struct
 		    struct staff_row *out)
 {
 	const struct evacuation_pupil *there = evacuation_at(list, line);
-	struct session now = {day->roll_day,
-			      calendar_part_at(&day->school.calendar, day->now.minute)};
 	if (there) {
-		staffroom_row(day, there->pupil, now, out);
+		staffroom_row(day, there->pupil, sitting_now(day), out);
 		return;
 	}
 	*out = (struct staff_row){.is_form = true, .inside = list->inside[line.form]};

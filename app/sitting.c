@@ -32,6 +32,12 @@ enum err sitting_close_registers(struct day *day)
 	return OK;
 }
 
+struct session sitting_now(const struct day *day)
+{
+	return (struct session){day->roll_day,
+				calendar_part_at(&day->school.calendar, day->now.minute)};
+}
+
 bool sitting_last_closed(const struct day *day, struct session *out)
 {
 	for (int part = PART_COUNT - 1; part >= 0; part--) {

@@ -21,6 +21,8 @@ MUST_CHECK enum err sitting_close_registers(struct day *day);
 MUST_CHECK enum err sitting_look_back(const struct day *day, int32_t *from_day);
 /* Closes the registers of those days that nobody closed (the kiosk slept through them), late; `roll` holds their facts. */
 MUST_CHECK enum err sitting_close_late(struct day *day, const struct roll *roll);
+/* The session of now, by the clock. */
+struct session sitting_now(const struct day *day);
 /* The session of today whose register closed last; false: none has. */
 bool sitting_last_closed(const struct day *day, struct session *out);
 /* How far today's sessions have come: a bit for each that has opened, and for each that is due. */

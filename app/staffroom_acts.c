@@ -1,6 +1,5 @@
 #include "staffroom_acts.h"
 
-#include "sitting.h"
 #include "staff.h"
 #include "staffroom_codes.h"
 
@@ -13,28 +12,19 @@ static struct app_by by(const struct staffroom_doing *doing, const char *reason)
 	};
 }
 
-static struct session session_of_now(const struct day *day)
-{
-	return (struct session){day->roll_day,
-				calendar_part_at(&day->school.calendar, day->now.minute)};
-}
-
 static enum err mark(const struct staffroom_doing *doing, const struct staff_act *act)
 {
 	struct staff_code codes[STAFFROOM_CODES_MAX];
-	struct session session = session_of_now(doing->day);
-	if (act->of_closed && !sitting_last_closed(doing->day, &session))
-		return ERR_NOT_FOUND;
-	const char *code = act->kind == ACT_HERE       ? staffroom_presence(session.part)
+	const char *code = act->kind == ACT_HERE       ? staffroom_presence(act->session.part)
 			   : act->kind == ACT_NOT_HERE ? code_no_reason.text
 						       : act->code.text;
 	const char *reason = act->kind == ACT_HERE ? "seen in school" : "looked for, not here";
 	if (act->kind == ACT_CODE)
 		reason = staffroom_meaning(codes, staffroom_reasons(doing->day, codes), act->code);
-	if (!reason || !roster_pupil(&doing->day->roster, act->pupil))
+	if (!reason || act->session.day == 0 || !roster_pupil(&doing->day->roster, act->pupil))
 		return ERR_NOT_FOUND;
 	struct app_by who = by(doing, reason);
-	return staff_mark_session(doing->day, act->pupil, session, code, &who);
+	return staff_mark_session(doing->day, act->pupil, act->session, code, &who);
 }
 
 static enum err close_school(const struct staffroom_doing *doing, const struct staff_act *act)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "evacuation.h"
+#include "sitting.h"
 #include "staffroom_codes.h"
 #include "staffroom_rows.h"
 #include "store/outbox_store.h"
@@ -25,12 +26,6 @@ static struct page cut(const struct staffroom_scene *scene, size_t count, struct
 	out->pages = (int)pages;
 	size_t left = count - at * size;
 	return (struct page){at * size, left < size ? left : size};
-}
-
-static struct session session_of_now(const struct day *day)
-{
-	return (struct session){day->roll_day,
-				calendar_part_at(&day->school.calendar, day->now.minute)};
 }
 
 /* -- lists of pupils ------------------------------------------------------------------------------- */
@@ -230,7 +225,7 @@ static void put_doors(const struct staffroom_scene *scene, struct staff_view *ou
 
 static void put_screen(const struct staffroom_scene *scene, struct staff_view *out)
 {
-	struct session now = session_of_now(scene->day);
+	struct session now = sitting_now(scene->day);
 	switch (out->screen) {
 	case SCREEN_STAFF:
 	case SCREEN_CLOSE_LIST: put_close_list(scene, out); return;
@@ -243,6 +238,12 @@ static void put_screen(const struct staffroom_scene *scene, struct staff_view *o
 	case SCREEN_DOORS: put_doors(scene, out); return;
 	default: return;
 	}
+}
+
+static struct session about_session(const struct staffroom_scene *scene)
+{
+	bool picker = scene->staffroom->screen == SCREEN_CODES;
+	return picker ? staffroom_session(scene->staffroom) : sitting_now(scene->day);
 }
 
 void staffroom_view(const struct staffroom_scene *scene, struct staff_view *out)
@@ -267,6 +268,6 @@ void staffroom_view(const struct staffroom_scene *scene, struct staff_view *out)
 		return;
 	const struct pupil *about = roster_pupil(&scene->day->roster, room->pupil);
 	if (about)
-		staffroom_row(scene->day, about, session_of_now(scene->day), &out->about);
+		staffroom_row(scene->day, about, about_session(scene), &out->about);
 	put_screen(scene, out);
 }

@@ -84,6 +84,10 @@ static void on_touch(struct staffroom *staffroom, const struct staffroom_input *
 	if (staffroom->screen == SCREEN_IDLE || staffroom->waiting)
 		return;
 	staffroom->touched_mono_ms = input->now.mono_ms;
+	if (staffroom->screen != SCREEN_CODES) {
+		staffroom->session = input->session;
+		staffroom->closed = input->closed;
+	}
 	if (input->touch.kind == TOUCH_NOTHING) {
 		effects->redraw = staffroom->hidden;
 		staffroom->hidden = false;

@@ -58,8 +58,9 @@ struct staff_act {
 	uint32_t pupil;
 	struct code code;
 	size_t door; /* index in the site */
-	/* ACT_HERE, ACT_CODE, ACT_NOT_HERE from the close list: of the session whose register closed last; else of the session of now. */
-	bool of_closed;
+	/* ACT_HERE, ACT_CODE, ACT_NOT_HERE: which they are about; from the close list the one whose register closed last, day 0 when none
+	 * has. */
+	struct session session;
 };
 
 enum staffroom_input_kind {
@@ -87,6 +88,9 @@ struct staffroom_input {
 	struct moment now;
 	struct staff_member member;
 	struct flow_touch touch;
+	struct session session; /* STAFFROOM_TOUCHED: the one of now ... */
+	struct session
+		closed; /* ... and the one of today whose register closed last; day 0: none */
 	int wait_s;
 	enum staff_problem problem;
 };
@@ -109,6 +113,9 @@ struct staffroom {
 	bool done;                  /* the last act was made durable: said until the next touch */
 	enum screen before;         /* where the code picker goes back to ... */
 	int page_before; /* ... and to which page; of the register, while a pupil is shown */
+	/* As of the last touch, and in the code picker as of the touch that led there: a reason is one for the session that was seen when it
+	 * was asked for, should a register close meanwhile. */
+	struct session session, closed;
 	int64_t touched_mono_ms;
 };
 
@@ -128,6 +135,8 @@ struct staffroom_effects staffroom_step(struct staffroom *staffroom,
 					const struct staffroom_input *input);
 /* INT64_MAX: never. */
 int64_t staffroom_deadline(const struct staffroom *staffroom);
+/* Which session the screen is about. */
+struct session staffroom_session(const struct staffroom *staffroom);
 
 /* -- what the screens show -------------------------------------------------------------------------- */
 

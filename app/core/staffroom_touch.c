@@ -90,19 +90,24 @@ static bool has_pages(enum screen screen)
 
 /* -- touches --------------------------------------------------------------------------------------- */
 
-void staffroom_ask(struct staffroom *staffroom, enum act_kind kind, struct code code,
-		   struct staffroom_effects *effects)
+struct session staffroom_session(const struct staffroom *staffroom)
 {
 	bool of_list =
 		staffroom->screen == SCREEN_CLOSE_LIST ||
 		(staffroom->screen == SCREEN_CODES && staffroom->before == SCREEN_CLOSE_LIST);
+	return of_list ? staffroom->closed : staffroom->session;
+}
+
+void staffroom_ask(struct staffroom *staffroom, enum act_kind kind, struct code code,
+		   struct staffroom_effects *effects)
+{
 	bool about_pupil =
 		kind != ACT_CLOSE_SCHOOL && kind != ACT_DOOR_NOT_IN_USE && kind != ACT_DOOR_IN_USE;
 	staffroom->asked = (struct staff_act){
 		.kind = kind,
 		.pupil = about_pupil ? staffroom->pupil : 0,
 		.code = code,
-		.of_closed = of_list,
+		.session = staffroom_session(staffroom),
 	};
 	staffroom->waiting = true;
 	effects->act = staffroom->asked;

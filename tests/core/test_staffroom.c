@@ -61,6 +61,7 @@ static const struct {
 	{'~', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NOTHING}}},
 	{'.', {.kind = STAFFROOM_TIME}}, /* to the deadline */
 	{',', {.kind = STAFFROOM_TIME}}, /* to 1 ms before it */
+	{'_', {.kind = STAFFROOM_TIME}}, /* the afternoon's register closes */
 };
 
 static const struct walk walks[] = {
@@ -156,6 +157,10 @@ static const struct walk walks[] = {
 	 "9 I closed"},
 	{"... and goes back to the row's page", POST_ATTENDANCE, "c1234=Rlmri!", SCREEN_CLOSE_LIST,
 	 ACT_NONE, "done page 1"},
+	{"... for the register that the row was of, though the next one closes meanwhile",
+	 POST_ATTENDANCE, "c1234=Rlr_mi", SCREEN_CODES, ACT_CODE, "9 I closed page 1"},
+	{"... and then of the next one", POST_ATTENDANCE, "c1234=Rlr_i!h", SCREEN_CLOSE_LIST,
+	 ACT_HERE, "9"},
 	{"... or without it", POST_ATTENDANCE, "c1234=RlrB", SCREEN_CLOSE_LIST, ACT_NONE, ""},
 	{"the reasons have pages of their own", POST_ATTENDANCE, "c1234=Rlrmm", SCREEN_CODES,
 	 ACT_NONE, "page 2"},
@@ -249,7 +254,7 @@ static void shown(const struct staffroom *staffroom, const struct staffroom_effe
 	if (act->kind != ACT_NONE)
 		snprintf(number, sizeof(number), " %u%s%s%s", act->pupil,
 			 act->code.text[0] ? " " : "", act->code.text,
-			 act->of_closed ? " closed" : "");
+			 act->session.part == PART_AM ? " closed" : "");
 	if (act->kind == ACT_DOOR_NOT_IN_USE || act->kind == ACT_DOOR_IN_USE)
 		snprintf(number, sizeof(number), " %u door %zu", act->pupil, act->door);
 	else if (act->kind == ACT_NONE && staffroom->pin[0])
@@ -272,6 +277,7 @@ static void walks_lead_where_they_should(void **state)
 		const struct walk *walk = &walks[i];
 		struct staffroom_effects effects = {0};
 		struct staffroom staffroom;
+		struct session closed = {1, PART_AM};
 		int64_t now_ms = 5000;
 		char shows[160];
 
@@ -281,7 +287,11 @@ static void walks_lead_where_they_should(void **state)
 			now_ms += 100;
 			if (*move == '.' || *move == ',')
 				now_ms = staffroom_deadline(&staffroom) - (*move == ',');
+			if (*move == '_')
+				closed.part = PART_PM;
 			input.now.mono_ms = now_ms;
+			input.session = (struct session){1, PART_PM};
+			input.closed = closed;
 			effects = staffroom_step(&staffroom, &input);
 		}
 		shown(&staffroom, &effects, shows, sizeof(shows));

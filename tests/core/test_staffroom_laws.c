@@ -37,6 +37,8 @@ static unsigned rights_for(enum act_kind act)
 	return act == ACT_CLOSE_SCHOOL ? RIGHT_SCHOOL : RIGHT_REGISTER;
 }
 
+static const struct session now = {2, PART_AM}, closed = {1, PART_AM};
+
 static const char *broken_law(const struct stroll *stroll, const struct staffroom_effects *effects,
 			      const struct staffroom *before)
 {
@@ -60,7 +62,8 @@ static const char *broken_law(const struct stroll *stroll, const struct staffroo
 		return "no act beyond the rights";
 	if (effects->act.door >= SITE_KIOSKS_MAX)
 		return "no door beyond the site";
-	if (effects->act.kind && effects->act.of_closed && !(rights & RIGHT_TRACKED))
+	bool of_closed = effects->act.session.day == closed.day;
+	if (effects->act.kind && of_closed && !(rights & RIGHT_TRACKED))
 		return "no act from the close list but for those who may know";
 	if (effects->act.kind && (!is_open(before) || before->waiting || before->hidden))
 		return "no act when closed, hidden, or while another is waited for";
@@ -82,7 +85,9 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 {
 	const struct staffroom *room = &stroll->staffroom;
 	struct staffroom_input input = {
-		.kind = (enum staffroom_input_kind)draw(stroll, STAFFROOM_TIME + 1)};
+		.kind = (enum staffroom_input_kind)draw(stroll, STAFFROOM_TIME + 1),
+		.session = now,
+		.closed = closed};
 	bool pin = room->screen == SCREEN_PIN;
 
 	if (room->waiting && draw(stroll, 4) > 0)
