@@ -24,7 +24,8 @@ bool app_busy(const struct app *app);
 void app_drive(struct app *app);
 
 /* Staff entry (scenarios and the desk): a mark for a pupil in the session of now (or its date and part); a closure of today. Each is
- * an event with reason, name and role. ERR_NOT_FOUND: no such pupil; ERR_BAD_INPUT: code in no table. */
+ * an event with reason, name and role. ERR_NOT_FOUND: no such pupil; ERR_BAD_INPUT: code in no table; ERR_EXISTS: today's registers
+ * were taken before the closure. */
 struct app_by {
 	const char *reason, *name, *role;
 };

@@ -147,15 +147,29 @@ static bool implausible(const struct day *day, struct session session, const str
 	       rules_implausible(forms->in_time, day->usual[session.part]);
 }
 
+/* False: its register has not closed, or there is none. */
+static bool count_all(const struct day *day, struct session session, struct forms *forms)
+{
+	forms->count = forms->in_time = 0;
+	forms->school = (struct form_count){0};
+	if (!roll_closed(&day->roll, session) || !rules_school_open(&day->school, session))
+		return false;
+	for (size_t i = 0; i < day->roster.pupil_count; i++)
+		count_pupil(forms, day, &day->roster.pupils[i], session);
+	return true;
+}
+
+bool forms_taken(const struct day *day, struct session session)
+{
+	struct forms forms;
+	return count_all(day, session, &forms) && 2 * forms.in_time > forms.school.expected;
+}
+
 static enum err judge_session(struct day *day, struct session session)
 {
-	if (!roll_closed(&day->roll, session) || !rules_school_open(&day->school, session))
-		return OK;
 	struct forms forms;
-	forms.count = forms.in_time = 0;
-	forms.school = (struct form_count){0};
-	for (size_t i = 0; i < day->roster.pupil_count; i++)
-		count_pupil(&forms, day, &day->roster.pupils[i], session);
+	if (!count_all(day, session, &forms))
+		return OK;
 	const struct form school = {.id = FORM_WHOLE_SCHOOL, .name = ""};
 	enum err err = settle(day, session, &school, implausible(day, session, &forms));
 	for (size_t i = 0; !err && i < forms.count; i++) {

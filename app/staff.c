@@ -1,5 +1,7 @@
 #include "staff.h"
 
+#include "forms.h"
+
 static enum err put_words(struct event_words *words, const struct app_by *by)
 {
 	bool whole = text_copy(words->reason, sizeof(words->reason), by->reason) &&
@@ -142,11 +144,15 @@ enum err staff_say_door(struct day *day, size_t kiosk, bool in_use, const struct
 
 enum err staff_close_today(struct day *day, const char *code, const struct app_by *by)
 {
+	bool morning = forms_taken(day, (struct session){day->now.day, PART_AM});
+	bool afternoon = forms_taken(day, (struct session){day->now.day, PART_PM});
+	if (morning && afternoon)
+		return ERR_EXISTS;
 	struct event event = {
 		.kind = EVENT_CLOSURE,
 		.source = SOURCE_STAFF,
-		.session = {day->now.day, PART_AM},
-		.number = 1, /* both sessions */
+		.session = {day->now.day, morning ? PART_PM : PART_AM},
+		.number = !morning && !afternoon,
 	};
 	return record(day, &event, code, by);
 }

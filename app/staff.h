@@ -24,5 +24,6 @@ MUST_CHECK enum err staff_note(struct day *day, enum event_kind kind, const stru
  * ERR_REFUSED: not in use, said by a clock that cannot be trusted: nobody could tell of which day. */
 MUST_CHECK enum err staff_say_door(struct day *day, size_t kiosk, bool in_use,
 				   const struct app_by *by);
-/* Closes both of today's sessions. */
+/* Closes today's sessions, but for a register that was taken before (forms_taken): who was missing then is missing still. ERR_EXISTS:
+ * both were. */
 MUST_CHECK enum err staff_close_today(struct day *day, const char *code, const struct app_by *by);

@@ -47,10 +47,19 @@ static enum staff_problem give_card(const struct staffroom_doing *doing, uint32_
 	return err ? STAFF_NOT_KEPT : STAFF_NO_PROBLEM;
 }
 
+/* What speaks of a day is not taken while nobody knows which day it is. */
+static bool needs_day(enum act_kind kind)
+{
+	return kind == ACT_HERE || kind == ACT_CODE || kind == ACT_NOT_HERE ||
+	       kind == ACT_CLOSE_SCHOOL;
+}
+
 enum staff_problem staffroom_act(const struct staffroom_doing *doing, const struct staff_act *act)
 {
 	struct app_by who = by(doing, "");
 	enum err err = OK;
+	if (needs_day(act->kind) && day_clock_lost(doing->day))
+		return STAFF_CLOCK_WRONG;
 	switch (act->kind) {
 	case ACT_HERE:
 	case ACT_CODE:
@@ -60,7 +69,11 @@ enum staff_problem staffroom_act(const struct staffroom_doing *doing, const stru
 		if (err == ERR_NOT_FOUND)
 			return STAFF_NOTHING_TO_UNDO;
 		break;
-	case ACT_CLOSE_SCHOOL: err = close_school(doing, act); break;
+	case ACT_CLOSE_SCHOOL:
+		err = close_school(doing, act);
+		if (err == ERR_EXISTS)
+			return STAFF_REGISTERS_TAKEN;
+		break;
 	case ACT_GIVE_CARD: return give_card(doing, act->pupil);
 	case ACT_BLOCK_CARDS:
 		err = staff_block_cards(doing->day, act->pupil, &who);

@@ -43,13 +43,13 @@ struct staff_member {
 /* Something to be made durable: an event with the member's name and post. Answered with STAFFROOM_DONE or STAFFROOM_REFUSED. */
 enum act_kind {
 	ACT_NONE,
-	ACT_HERE,            /* a mark of presence for the session of now */
-	ACT_CODE,            /* a mark with `code` */
-	ACT_NOT_HERE,        /* N: somebody has looked, and the child is not here */
-	ACT_UNDO,            /* the pupil's arrival of this session is taken back */
-	ACT_CLOSE_SCHOOL,    /* both sessions of today, with `code` */
-	ACT_GIVE_CARD,       /* the card last tapped (STAFFROOM_NEW_CARD) becomes the pupil's */
-	ACT_BLOCK_CARDS,     /* all cards of the pupil are known no more */
+	ACT_HERE,         /* a mark of presence for the session of now */
+	ACT_CODE,         /* a mark with `code` */
+	ACT_NOT_HERE,     /* N: somebody has looked, and the child is not here */
+	ACT_UNDO,         /* the pupil's arrival of this session is taken back */
+	ACT_CLOSE_SCHOOL, /* the sessions of today whose register has not been taken, with `code` */
+	ACT_GIVE_CARD,    /* the card last tapped (STAFFROOM_NEW_CARD) becomes the pupil's */
+	ACT_BLOCK_CARDS,  /* all cards of the pupil are known no more */
 	ACT_DOOR_NOT_IN_USE, /* today: `door` */
 	ACT_DOOR_IN_USE,     /* again, from now on: `door` */
 };
@@ -81,7 +81,8 @@ enum staff_problem {
 	STAFF_RANDOM_CARD, /* a UID that begins 08 is another at each tap (ISO/IEC 14443-3: random UID) */
 	STAFF_CARD_TAKEN, /* is somebody's already */
 	STAFF_NOTHING_TO_UNDO,
-	STAFF_CLOCK_WRONG /* nobody could tell of which day it was said */
+	STAFF_REGISTERS_TAKEN, /* of today, before the school was to be closed */
+	STAFF_CLOCK_WRONG      /* nobody could tell of which day it was said */
 };
 struct staffroom_input {
 	enum staffroom_input_kind kind;

@@ -99,6 +99,7 @@ enum word staff_problem_word(enum staff_problem problem)
 	case STAFF_RANDOM_CARD: return WORD_RANDOM_CARD;
 	case STAFF_CARD_TAKEN: return WORD_CARD_TAKEN;
 	case STAFF_NOTHING_TO_UNDO: return WORD_NOTHING_TO_UNDO;
+	case STAFF_REGISTERS_TAKEN: return WORD_REGISTERS_TAKEN;
 	case STAFF_CLOCK_WRONG: return WORD_CLOCK_DOUBT;
 	case STAFF_NO_PROBLEM: break;
 	}

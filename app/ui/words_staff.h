@@ -17,6 +17,7 @@
 	X(WORD_RANDOM_CARD, "This card's number changes. Please use another card.")                \
 	X(WORD_CARD_TAKEN, "This card is somebody else's.")                                        \
 	X(WORD_NOTHING_TO_UNDO, "There is no arrival to undo.")                                    \
+	X(WORD_REGISTERS_TAKEN, "Today's registers have been taken already.")                      \
 	X(WORD_POST_OFFICE, "school office")                                                       \
 	X(WORD_POST_TEACHER, "teacher")                                                            \
 	X(WORD_POST_ATTENDANCE, "attendance officer")                                              \

@@ -94,6 +94,30 @@ static void check_half_day(void)
 	hall_end();
 }
 
+/* CH-20 is not among those who come. */
+static void check_closed_later(int hour)
+{
+	struct app_by by = {"the heating has failed", "M. Owen", "headteacher"};
+	hall_set_up();
+	hall_on();
+	come(0, 8, 31, 22, 200);
+	hall_run_to(0, hour, 0);
+	enum err err = app_close_today(hall.app, "Y4", &by);
+	hall_run_to(0, 14, 10);
+	hall_report(hall_heard_of("835", "flag.raised", "CH-20", AM("14"), NULL, NULL) &&
+			    !hall_heard("835", "flag.withdrawn", "CH-20", NULL, NULL),
+		    "4 who was missing when the register was taken is missing still");
+	if (hour < 13)
+		hall_report(err == OK && !hall_heard_of("835", "flag.raised", NULL, PM("14"), NULL,
+							NULL),
+			    "4 and the afternoon of a school that closed at eleven is not missed");
+	else
+		hall_report(err == ERR_EXISTS && !hall_heard_of("835", "flag.withdrawn", "CH-20",
+								PM("14"), NULL, NULL),
+			    "4 after both registers were taken there is nothing to close");
+	hall_end();
+}
+
 /* P0093 is of year 8. */
 static void check_years(void)
 {
@@ -205,6 +229,8 @@ int main(void)
 	check_grid_ended();
 	check_elsewhere();
 	check_half_day();
+	check_closed_later(11);
+	check_closed_later(14);
 	check_years();
 	check_bank_holiday();
 	check_form();
