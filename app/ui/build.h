@@ -39,6 +39,8 @@ int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label);
 /* Sets the controls from `first` on as large as the one that had to be smallest. */
 void build_even(struct build *build, int first);
+/* Fewer columns, then fewer rows, until they are no more than `most` cells: a panel may be larger than a view has choices. */
+void build_limit(int *columns, int *rows, int most);
 /* The same panel for what is read at arm's length: on a larger one it holds more rather than growing in full. */
 struct bench build_close_up(const struct bench *bench);
 /* "08:42" */

@@ -24,6 +24,12 @@ struct bench build_close_up(const struct bench *bench)
 	return close;
 }
 
+void build_limit(int *columns, int *rows, int most)
+{
+	while (*columns * *rows > most)
+		*(*columns > 1 ? columns : rows) -= 1;
+}
+
 static void plan_list(const struct bench *bench, enum screen screen, struct plan *plan)
 {
 	struct box whole = {0, 0, bench->width_px, bench->height_px};
@@ -56,6 +62,7 @@ static void plan_list(const struct bench *bench, enum screen screen, struct plan
 	plan->columns = (whole.w + gap) / (int)((float)(width + gap) * bench->growth);
 	plan->columns = plan->columns < 1 ? 1 : plan->columns;
 	plan->rows = (whole.h + gap) / (target + gap);
+	build_limit(&plan->columns, &plan->rows, VIEW_ITEMS_MAX);
 }
 
 int tree_page_size(const struct bench *bench, enum screen screen)
@@ -70,7 +77,6 @@ int tree_page_size(const struct bench *bench, enum screen screen)
 	if (screen != SCREEN_YEARS && screen != SCREEN_FORMS && screen != SCREEN_NAMES)
 		return 0;
 	plan_list(&close, screen, &plan);
-	ENSURE(plan.columns * plan.rows <= VIEW_ITEMS_MAX);
 	return plan.columns * plan.rows - (screen == SCREEN_FORMS);
 }
 

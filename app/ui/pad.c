@@ -46,6 +46,7 @@ static void plan_pad(const struct bench *bench, struct pad *pad)
 	pad->taken = portrait ? 0 : 1;
 	pad->columns = (whole.w + pad->gap) / (pad->side + pad->gap);
 	pad->rows = (whole.h + pad->gap) / (pad->side + pad->gap);
+	build_limit(&pad->columns, &pad->rows, VIEW_ITEMS_MAX + pad->taken);
 }
 
 int pad_size(const struct bench *bench)
@@ -53,7 +54,6 @@ int pad_size(const struct bench *bench)
 	struct pad pad;
 
 	plan_pad(bench, &pad);
-	ENSURE(pad.columns * pad.rows - pad.taken <= VIEW_ITEMS_MAX);
 	return pad.columns * pad.rows - pad.taken;
 }
 
