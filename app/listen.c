@@ -6,17 +6,21 @@ void listen_key(struct listen *listen, enum ui_key key, bool changed)
 {
 	listen->asked = listen->asked || key == UI_KEY_LISTEN;
 	listen->moved = listen->moved || changed;
+	listen->acted = true;
 }
 
 void listen_finger(struct listen *listen)
 {
 	listen->aloud = false;
+	listen->acted = true;
 }
 
-static void say(const struct view *view, const char *text)
+/* In place of what is being said; nothing to say leaves it. */
+static bool say(const struct view *view, const char *text)
 {
 	if (text[0])
 		hal_speak(view->language == LANGUAGE_CY ? "cy" : "en", text);
+	return text[0] != '\0';
 }
 
 /* Whoever comes home next has not asked for anything. */
@@ -51,10 +55,11 @@ void listen_step(struct listen *listen, struct ui *ui, const struct view *view, 
 	follow_home(listen, view);
 	if (listen->asked)
 		listen->aloud = !headset;
-	if (listen->asked || plugged)
-		say(view, ui_say(ui, UI_SAY_ALL, headset));
-	else if (!(drawn && say_news(listen, ui, view)) && listen->moved &&
-		 (headset || listen->aloud))
-		say(view, ui_say(ui, UI_SAY_FOCUS, headset));
-	listen->asked = listen->moved = false;
+	bool said = listen->asked || plugged ? say(view, ui_say(ui, UI_SAY_ALL, headset))
+					     : drawn && say_news(listen, ui, view);
+	if (!said && listen->moved && (headset || listen->aloud))
+		said = say(view, ui_say(ui, UI_SAY_FOCUS, headset));
+	if (!said && listen->acted)
+		hal_hush();
+	listen->asked = listen->moved = listen->acted = false;
 }

@@ -7,8 +7,9 @@ struct listen {
 	bool headset; /* was in at the last step */
 	bool asked;   /* the listen key was pressed: this step says all */
 	bool moved;   /* the focus moved: this step says where to */
-	bool aloud;   /* asked for without headphones, until home or a finger: moving is said too */
-	bool home;    /* the last screen shown was */
+	bool acted; /* a key or finger came: what was being said has been heard enough (EN 301 549 5.1.3.5) */
+	bool aloud; /* asked for without headphones, until home or a finger: moving is said too */
+	bool home;  /* the last screen shown was */
 };
 /* A key came; `changed`: the focus is elsewhere now. */
 void listen_key(struct listen *listen, enum ui_key key, bool changed);
