@@ -137,7 +137,8 @@ int64_t speech_step(struct speech *speech, int64_t mono_ms)
 		reap(speech);
 	if (speech->pid == 0 && speech->wanted)
 		start(speech, mono_ms);
-	if (speech->out_fd >= 0 && mono_ms - speech->heard_ms > SPEECH_HANGS_MS) {
+	/* It may also have said all and yet not end. */
+	if (speech->pid != 0 && !speech->cut && mono_ms - speech->heard_ms > SPEECH_HANGS_MS) {
 		tell(speech, "espeak-ng hangs");
 		cut(speech);
 	}

@@ -226,6 +226,25 @@ static void a_voice_that_hangs_is_ended(void **state)
 	assert_non_null(strstr(heard_log.last, "espeak-ng hangs"));
 }
 
+static void a_voice_that_says_all_and_never_ends_is_ended(void **state)
+{
+	int16_t sample;
+
+	(void)state;
+	speech_init(&speech, program("exec sleep 1000 >&-"));
+	speech_want(&speech, "en", "Hello.");
+	speech_step(&speech, 100);
+	while (speech_fd(&speech) >= 0) {
+		struct pollfd output = {.fd = speech_fd(&speech), .events = POLLIN};
+		assert_int_equal(poll(&output, 1, BOUND_MS), 1);
+		speech_take(&speech, &sample, 1, 100);
+	}
+	pid_t pid = speech.pid;
+	speech_step(&speech, 100 + SPEECH_HANGS_MS + 1);
+	hear_out();
+	assert_int_equal(kill(pid, 0), -1);
+}
+
 static size_t read_file(const char *path, char *out, size_t size)
 {
 	FILE *file = fopen(path, "r");
@@ -321,6 +340,7 @@ int main(void)
 		WITH_FOLDER(hushed_it_says_nothing_more),
 		WITH_FOLDER(what_does_not_speak_is_said_once),
 		WITH_FOLDER(a_voice_that_hangs_is_ended),
+		WITH_FOLDER(a_voice_that_says_all_and_never_ends_is_ended),
 		WITH_FOLDER(a_name_is_on_no_command_line),
 		WITH_FOLDER(a_jack_tells_what_is_in_it),
 		WITH_FOLDER(without_a_jack_there_is_no_headset),
