@@ -15,6 +15,8 @@
 #define VOLUME_SOFT 2250
 /* So that a note begins and ends without a click. */
 #define RAMP (RATE * 6 / 1000)
+/* The device plays on for a moment what is no longer in its queue. */
+#define LINGER_MS 200
 
 struct note {
 	int hz, ms; /* 0 Hz: a rest */
@@ -90,7 +92,7 @@ static void queue_note(const struct sound *sound, const struct note *note)
 	SDL_QueueAudio(sound->device, samples, (Uint32)count * sizeof samples[0]);
 }
 
-static bool open_device(struct sound *sound)
+static bool open_device(struct sound *sound, int64_t mono_ms)
 {
 	SDL_AudioSpec spec = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
 	char line[160];
@@ -99,12 +101,14 @@ static bool open_device(struct sound *sound)
 		return true;
 	if (SDL_WasInit(SDL_INIT_AUDIO) || SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
 		sound->device = SDL_OpenAudioDevice(NULL, 0, &spec, NULL, 0);
-	if (sound->device != 0)
-		return true;
-	sound->silent = true;
-	snprintf(line, sizeof line, "sound: none, %s", SDL_GetError());
-	hal_log(HAL_NOTICE, line);
-	return false;
+	sound->silent = sound->device == 0;
+	sound->again_ms = mono_ms + SOUND_AGAIN_MS;
+	if (sound->silent && !sound->told) {
+		snprintf(line, sizeof line, "sound: none, %s", SDL_GetError());
+		hal_log(HAL_NOTICE, line);
+	}
+	sound->told = sound->silent;
+	return !sound->silent;
 }
 
 static void close_device(struct sound *sound)
@@ -112,6 +116,7 @@ static void close_device(struct sound *sound)
 	if (sound->device != 0)
 		SDL_CloseAudioDevice(sound->device);
 	sound->device = 0;
+	sound->speaks = false;
 }
 
 int64_t sound_step(struct sound *sound, int64_t mono_ms)
@@ -119,12 +124,18 @@ int64_t sound_step(struct sound *sound, int64_t mono_ms)
 	const struct sound_tune *tune = sound->wanted;
 
 	sound->wanted = NULL;
-	if (tune && !sound->silent && open_device(sound)) {
+	if (sound->silent && mono_ms >= sound->again_ms)
+		sound->silent = false;
+	if (sound->hushed)
+		sound->close_ms = mono_ms + LINGER_MS;
+	sound->hushed = false;
+	if (tune && !sound->silent && open_device(sound, mono_ms)) {
 		SDL_ClearQueuedAudio(sound->device);
+		sound->speaks = false;
 		for (size_t i = 0; i < NOTES_MAX; i++)
 			queue_note(sound, &tune->notes[i]);
 		SDL_PauseAudioDevice(sound->device, 0);
-		sound->close_ms = mono_ms + length_ms(tune) + 200;
+		sound->close_ms = mono_ms + length_ms(tune) + LINGER_MS;
 	}
 	if (sound->device == 0)
 		return INT64_MAX;
@@ -136,19 +147,22 @@ int64_t sound_step(struct sound *sound, int64_t mono_ms)
 
 void sound_say(struct sound *sound, const int16_t *samples, size_t count, int64_t mono_ms)
 {
-	if (sound->silent || !open_device(sound))
+	if (sound->silent || !open_device(sound, mono_ms))
 		return;
 	SDL_QueueAudio(sound->device, samples, (Uint32)(count * sizeof samples[0]));
+	sound->speaks = true;
 	SDL_PauseAudioDevice(sound->device, 0);
-	sound->close_ms = mono_ms + 200 +
+	sound->close_ms = mono_ms + LINGER_MS +
 			  (int64_t)SDL_GetQueuedAudioSize(sound->device) * 1000 /
 				  (RATE * (int)sizeof samples[0]);
 }
 
 void sound_hush(struct sound *sound)
 {
-	if (sound->device != 0)
-		SDL_ClearQueuedAudio(sound->device);
+	if (sound->device == 0 || !sound->speaks)
+		return;
+	SDL_ClearQueuedAudio(sound->device);
+	sound->hushed = true;
 }
 
 void sound_release(struct sound *sound)
