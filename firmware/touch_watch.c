@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/input.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,13 +55,29 @@ static void find_devices(struct touch_watch *watch)
 		closedir(folder);
 }
 
+/* Where the folder itself is not there yet, nothing being plugged in, the one around it tells of its coming. */
+static void watch_folder(const struct touch_watch *watch)
+{
+	char parent[PATH_MAX];
+
+	/* A device's permissions come after the device. */
+	if (inotify_add_watch(watch->changes, watch->directory,
+			      IN_CREATE | IN_DELETE | IN_ATTRIB | IN_DELETE_SELF) >= 0 ||
+	    !text_copy(parent, sizeof parent, watch->directory))
+		return;
+	char *last = strrchr(parent, '/');
+	if (!last || last == parent)
+		return;
+	*last = '\0';
+	inotify_add_watch(watch->changes, parent, IN_CREATE | IN_ONESHOT);
+}
+
 void touch_watch_open(struct touch_watch *watch, const char *directory, touch_watch_wants *wants)
 {
 	*watch = (struct touch_watch){.wants = wants, .directory = directory};
 	watch->changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	/* A device's permissions come after the device. */
 	if (watch->changes >= 0)
-		inotify_add_watch(watch->changes, directory, IN_CREATE | IN_DELETE | IN_ATTRIB);
+		watch_folder(watch);
 	find_devices(watch);
 }
 
@@ -98,6 +115,8 @@ void touch_watch_step(struct touch_watch *watch)
 {
 	for (size_t i = 0; i < watch->count; i++)
 		empty(watch->devices[i]);
-	if (watch->changes >= 0 && empty(watch->changes))
-		find_devices(watch);
+	if (watch->changes < 0 || !empty(watch->changes))
+		return;
+	watch_folder(watch);
+	find_devices(watch);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -226,6 +227,36 @@ static void a_panel_plugged_in_wakes_the_loop_once(void **state)
 	rmdir(folder);
 }
 
+/* /dev/input comes with the first device. */
+static void the_first_device_of_all_wakes_the_loop(void **state)
+{
+	char folder[] = "/tmp/firstbell-dev-XXXXXX", input[64], path[72];
+	struct pollfd fds[TOUCH_DEVICES_MAX + 1];
+	struct touch_watch watch;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(input, sizeof input, "%s/input", folder);
+	snprintf(path, sizeof path, "%s/event0", input);
+	touch_watch_open(&watch, input, touch_watch_hands);
+	for (int unplugged = 0; unplugged < 2; unplugged++) {
+		size_t count = touch_watch_fds(&watch, fds);
+		assert_int_equal(poll(fds, count, 0), 0);
+		assert_int_equal(mkdir(input, 0700), 0);
+		assert_int_equal(poll(fds, count, 0), 1);
+		touch_watch_step(&watch);
+		assert_int_equal(poll(fds, count, 0), 0);
+		close(open(path, O_CREAT | O_WRONLY, 0600));
+		assert_int_equal(poll(fds, count, 0), 1);
+		unlink(path);
+		rmdir(input);
+		touch_watch_step(&watch);
+		touch_watch_step(&watch); /* the kernel's last word on the folder may come behind */
+	}
+	touch_watch_close(&watch);
+	rmdir(folder);
+}
+
 static void without_input_devices_there_is_nothing_to_watch(void **state)
 {
 	struct pollfd fds[TOUCH_DEVICES_MAX + 1];
@@ -256,6 +287,7 @@ int main(void)
 		WITH_SCREEN(nothing_wakes_the_loop_on_the_dummy_driver),
 		WITH_SCREEN(a_closed_window_ends_the_loop),
 		cmocka_unit_test(a_panel_plugged_in_wakes_the_loop_once),
+		cmocka_unit_test(the_first_device_of_all_wakes_the_loop),
 		cmocka_unit_test(without_input_devices_there_is_nothing_to_watch),
 	};
 
