@@ -139,7 +139,8 @@ static void keep_touch(struct screen *screen, enum hal_finger finger, const SDL_
 
 static void take_finger(struct screen *screen, const SDL_Event *event)
 {
-	bool first = screen->finger_down && event->tfinger.fingerId == screen->finger;
+	bool first = screen->finger_down && event->tfinger.touchId == screen->panel &&
+		     event->tfinger.fingerId == screen->finger;
 
 	switch (event->type) {
 	case SDL_FINGERDOWN:
@@ -148,6 +149,7 @@ static void take_finger(struct screen *screen, const SDL_Event *event)
 			return;
 		screen->finger_down = true;
 		screen->finger_ms = event->tfinger.timestamp;
+		screen->panel = event->tfinger.touchId;
 		screen->finger = event->tfinger.fingerId;
 		keep_touch(screen, HAL_FINGER_DOWN, event);
 		return;

@@ -14,6 +14,7 @@ struct screen {
 	bool reads_devices; /* SDL reads the touch devices itself: touch_watch must wake the loop */
 	bool closed;        /* its window was closed */
 	bool finger_down;
+	SDL_TouchID panel; /* of the finger: each counts its fingers for itself */
 	SDL_FingerID finger;
 	Uint32 finger_ms; /* when it was last heard of */
 	struct hal_touch touches[SCREEN_TOUCHES];

@@ -33,12 +33,14 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static SDL_TouchID panel = 1;
+
 /* A finger as KMSDRM reports it: of no window. */
 static void finger(Uint32 type, SDL_FingerID id, float x, float y, Uint32 ms)
 {
 	SDL_Event event = {.tfinger = {.type = type,
 				       .timestamp = ms,
-				       .touchId = 1,
+				       .touchId = panel,
 				       .fingerId = id,
 				       .x = x,
 				       .y = y,
@@ -76,6 +78,20 @@ static void the_first_finger_is_told_and_no_other(void **state)
 	assert_string_equal(told(), "down 400,240; up 400,120");
 	finger(SDL_FINGERDOWN, 8, 0.1F, 0.1F, 200);
 	assert_string_equal(told(), "down 80,48");
+}
+
+/* Each panel, and the mouse, counts its fingers from 0. */
+static void a_finger_on_another_panel_is_another_finger(void **state)
+{
+	(void)state;
+	finger(SDL_FINGERDOWN, 0, 0.5F, 0.5F, 100);
+	panel = 2;
+	finger(SDL_FINGERDOWN, 0, 0.1F, 0.1F, 120);
+	finger(SDL_FINGERMOTION, 0, 0.2F, 0.2F, 130);
+	finger(SDL_FINGERUP, 0, 0.2F, 0.2F, 140);
+	panel = 1;
+	finger(SDL_FINGERUP, 0, 0.5F, 0.25F, 150);
+	assert_string_equal(told(), "down 400,240; up 400,120");
 }
 
 static void the_edge_is_on_the_screen(void **state)
@@ -276,6 +292,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SCREEN(the_first_finger_is_told_and_no_other),
+		WITH_SCREEN(a_finger_on_another_panel_is_another_finger),
 		WITH_SCREEN(the_edge_is_on_the_screen),
 		WITH_SCREEN(a_long_slide_does_not_crowd_out_the_lift),
 		WITH_SCREEN(a_finger_that_never_lifts_does_not_lock_the_screen),
