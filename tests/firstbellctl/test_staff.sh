@@ -49,6 +49,13 @@ refuse "a PIN that is none" "a PIN is 4 to 8 digits" pin 123 add "T. Evans" --po
 refuse "no PIN" "no terminal to ask for the PIN" staff add "T. Evans" --post teacher --card 04C0FFEE000003
 refuse "an empty standard input" "no PIN was given" staff add "T. Evans" --post teacher --card 04C0FFEE000003 --pin-stdin
 refuse "a name of nothing" "1 to 95 bytes" pin 2580 add "" --post teacher --card 04C0FFEE000003
+refuse "a name that only looks like another" "a space too many" pin 2580 add " R. Okafor" --post teacher --card 04C0FFEE000003
+refuse "... at its end" "a space too many" pin 2580 add "R. Okafor " --post teacher --card 04C0FFEE000003
+refuse "... within" "a space too many" pin 2580 add "R.  Okafor" --post teacher --card 04C0FFEE000003
+refuse "a name of one space" "a space too many" pin 2580 add " " --post teacher --card 04C0FFEE000003
+refuse "a name that colours the terminal" "a control character" pin 2580 add "$(printf 'T.\033[31m Evans')" --post teacher --card 04C0FFEE000003
+refuse "... by one character" "a control character" pin 2580 add "$(printf 'T.\302\23331m Evans')" --post teacher --card 04C0FFEE000003
+refuse "a name written backwards" "a control character" pin 2580 add "$(printf 'T. \342\200\256snavE')" --post teacher --card 04C0FFEE000003
 refuse "a refusal for machines" '"command": "staff remove", "done": false, "problem": "nobody of that name"' staff remove "T. Evans" --json
 refuse "a PIN for nobody" "nobody of that name" pin 2580 set-pin "T. Evans"
 refuse "nobody unblocked" "nobody of that name" staff unblock "T. Evans"

@@ -25,16 +25,19 @@ static enum err refuse(struct staff_command *command, const char *words)
 	return ERR_REFUSED;
 }
 
+/* Two names that look alike would be two members, and one be removed in place of the other. */
 static enum err check_name(struct staff_command *command)
 {
 	const char *name = command->name;
-	if (name[0] == '\0' || strlen(name) >= sizeof(((struct staff_member *)0)->name))
+	size_t length = strlen(name);
+	if (length == 0 || length >= sizeof(((struct staff_member *)0)->name))
 		return refuse(command, "a name is 1 to 95 bytes long");
-	if (utf8_good(name, strlen(name)) != strlen(name))
+	if (utf8_good(name, length) != length)
 		return refuse(command, "the name is not UTF-8");
-	for (const char *c = name; *c; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			return refuse(command, "a control character in the name");
+	if (utf8_hides(name))
+		return refuse(command, "a control character in the name");
+	if (name[0] == ' ' || name[length - 1] == ' ' || strstr(name, "  "))
+		return refuse(command, "a space too many in the name");
 	return OK;
 }
 

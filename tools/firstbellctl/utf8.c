@@ -41,3 +41,16 @@ size_t utf8_good(const char *text, size_t size)
 	}
 	return at;
 }
+
+bool utf8_hides(const char *text)
+{
+	for (const uint8_t *c = (const uint8_t *)text; *c; c++) {
+		bool c1 = c[0] == 0xc2 && c[1] < 0xa0;
+		/* U+202A to U+202E, U+2066 to U+2069 */
+		bool turns = c[0] == 0xe2 && ((c[1] == 0x80 && c[2] >= 0xaa && c[2] <= 0xae) ||
+					      (c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9));
+		if (c[0] < 0x20 || c[0] == 0x7f || c1 || turns)
+			return true;
+	}
+	return false;
+}
