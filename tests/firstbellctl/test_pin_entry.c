@@ -15,6 +15,7 @@
 #include "tools/firstbellctl/pin_entry.h"
 
 static char said[1000];
+static bool echoes; /* the terminal, after the child has gone */
 
 /* All that comes from the terminal until `words` have come, or until nobody is there any more. */
 static bool listen_for(int terminal, const char *words)
@@ -31,7 +32,8 @@ static bool listen_for(int terminal, const char *words)
 static void person(void)
 {
 	char pin[PIN_ENTRY_SIZE];
-	signal(SIGINT, SIG_DFL); /* a shell has its background jobs ignore it */
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL); /* a shell has its background jobs ignore it */
 	const char *problem = pin_entry(false, pin);
 	printf("[%s]", problem ? problem : pin);
 	fflush(stdout);
@@ -52,6 +54,9 @@ static int type(const char *first, const char *second)
 	if (second && listen_for(terminal, "Again: "))
 		assert_int_equal(write(terminal, second, strlen(second)), (int)strlen(second));
 	(void)listen_for(terminal, NULL);
+	struct termios left;
+	assert_int_equal(tcgetattr(terminal, &left), 0);
+	echoes = (left.c_lflag & ECHO) != 0;
 	close(terminal);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return status;
@@ -83,19 +88,30 @@ static void a_pin_is_asked_for_twice(void **state)
 	}
 }
 
-static void ctrl_c_ends_it(void **state)
+static void a_key_that_ends_it_gives_the_terminal_back(void **state)
 {
-	int status = type("12\x03", NULL);
+	static const struct {
+		const char *sentence, *typed;
+		int signal;
+	} rows[] = {
+		{"Ctrl-C", "12\x03", SIGINT},
+		{"Ctrl-backslash", "12\x1c", SIGQUIT},
+	};
 	(void)state;
-	assert_true(WIFSIGNALED(status));
-	assert_null(strstr(said, "["));
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		int status = type(rows[i].typed, NULL);
+		if (!WIFSIGNALED(status) || WTERMSIG(status) != rows[i].signal)
+			fail_msg("%s: it ended with %d", rows[i].sentence, status);
+		if (!echoes || strchr(said, '['))
+			fail_msg("%s: the terminal is left silent: %s", rows[i].sentence, said);
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pin_is_asked_for_twice),
-		cmocka_unit_test(ctrl_c_ends_it),
+		cmocka_unit_test(a_key_that_ends_it_gives_the_terminal_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

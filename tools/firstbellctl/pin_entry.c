@@ -7,6 +7,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+/* From the keyboard or the system: each would end us with the echo off. */
+static const int signals[] = {SIGINT, SIGQUIT, SIGTERM};
+#define SIGNALS COUNT_OF(signals)
+
 static volatile sig_atomic_t interrupted;
 
 static void note_signal(int signal)
@@ -16,13 +20,13 @@ static void note_signal(int signal)
 
 /* Ctrl-C ends the reading and the terminal gets its echo back. They come in while read_line waits and at no other time, so
  * that none is missed between looking and waiting. */
-static void catch_signals(const int signals[2], struct sigaction kept[2], sigset_t *mask)
+static void catch_signals(struct sigaction kept[SIGNALS], sigset_t *mask)
 {
 	struct sigaction catch = {.sa_handler = note_signal};
 	sigset_t caught;
 	sigemptyset(&catch.sa_mask);
 	sigemptyset(&caught);
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < SIGNALS; i++) {
 		sigaddset(&caught, signals[i]);
 		sigaction(signals[i], &catch, &kept[i]);
 	}
@@ -46,13 +50,12 @@ static bool read_line(char out[PIN_ENTRY_SIZE], const sigset_t *mask)
 
 static bool ask(const char *prompt, char out[PIN_ENTRY_SIZE])
 {
-	static const int signals[2] = {SIGINT, SIGTERM};
-	struct sigaction kept[2];
+	struct sigaction kept[SIGNALS];
 	struct termios as_it_was, silent;
 	sigset_t mask;
 	if (tcgetattr(STDIN_FILENO, &as_it_was) != 0)
 		return false;
-	catch_signals(signals, kept, &mask);
+	catch_signals(kept, &mask);
 	silent = as_it_was;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
@@ -60,7 +63,7 @@ static bool ask(const char *prompt, char out[PIN_ENTRY_SIZE])
 	bool whole = read_line(out, &mask);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &as_it_was);
 	fputc('\n', stderr);
-	for (int i = 0; i < 2; i++)
+	for (size_t i = 0; i < SIGNALS; i++)
 		sigaction(signals[i], &kept[i], NULL);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 	if (interrupted)
