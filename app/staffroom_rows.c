@@ -10,14 +10,23 @@ static bool is_in(enum state state)
 	return state == STATE_PRESENT || state == STATE_LATE || state == STATE_ARRIVED_LATE;
 }
 
-/* Someone who came and went is gone, whatever the register says of the session. */
-static void note_movements(const struct day *day, const struct pupil *pupil, struct staff_row *out)
+static bool is_movement(const struct roll_fact *fact)
+{
+	return fact->kind == EVENT_ARRIVED || fact->kind == EVENT_RETURNED ||
+	       fact->kind == EVENT_LEFT;
+}
+
+/* Someone who came and went is gone, whatever the register says of the session, but who was seen here after that is here. */
+static void note_movements(const struct day *day, const struct pupil *pupil,
+			   const struct roll_fact *why, struct staff_row *out)
 {
 	struct roll_child child =
 		roll_child(&day->roll, &day->school.calendar, pupil->key, day->roll_day);
 	if (!is_in(out->state) || !child.left)
 		return;
 	const struct roll_fact *last = child.returned ? child.returned : child.left;
+	if (out->marked && why->at.utc_ms > last->at.utc_ms)
+		return;
 	out->state = child.returned ? STATE_RETURNED : STATE_LEFT;
 	out->minute = last->at.minute;
 }
@@ -38,11 +47,10 @@ void staffroom_row(const struct day *day, const struct pupil *pupil, struct sess
 	out->state = verdict.state;
 	out->code = verdict.code;
 	out->marked = why && why->kind == EVENT_MARKED;
-	bool came = why && (why->kind == EVENT_ARRIVED || why->kind == EVENT_RETURNED);
-	out->minute = came ? why->at.minute : -1;
+	out->minute = why && is_movement(why) ? why->at.minute : -1;
 	out->seen = verdict.state != STATE_UNEXPLAINED || out->marked ||
 		    roll_closed(&day->roll, session);
-	note_movements(day, pupil, out);
+	note_movements(day, pupil, why, out);
 }
 
 bool staffroom_inside(const struct day *day, const struct pupil *pupil)
