@@ -5,67 +5,9 @@
 
 #include "core/alphabet.h"
 #include "sitting.h"
+#include "staffroom_forms.h"
 #include "staffroom_rows.h"
 #include "views.h"
-
-/* -- the forms ------------------------------------------------------------------------------------- */
-
-struct form {
-	const char *name;
-	int youngest; /* year group: a form of mixed ages stands with its youngest */
-};
-
-/* qsort hands its comparison nothing but the two: one for each language. */
-static int compare_forms(enum language language, const void *a, const void *b)
-{
-	const struct form *x = a, *y = b;
-	bool none_x = x->name[0] == '\0', none_y = y->name[0] == '\0';
-	if (none_x != none_y)
-		return none_x ? 1 : -1;
-	int order = (x->youngest > y->youngest) - (x->youngest < y->youngest);
-	return order ? order : alphabet_compare(language, x->name, y->name);
-}
-
-static int compare_forms_en(const void *a, const void *b)
-{
-	return compare_forms(LANGUAGE_EN, a, b);
-}
-
-static int compare_forms_cy(const void *a, const void *b)
-{
-	return compare_forms(LANGUAGE_CY, a, b);
-}
-
-static void add_form(struct form *forms, size_t *count, const struct pupil *pupil)
-{
-	for (size_t i = 0; i < *count; i++) {
-		if (strcmp(forms[i].name, pupil->form) != 0)
-			continue;
-		if (pupil->year_group < forms[i].youngest)
-			forms[i].youngest = pupil->year_group;
-		return;
-	}
-	forms[(*count)++] = (struct form){pupil->form, pupil->year_group};
-}
-
-static enum err find_forms(const struct day *day, struct evacuation *out)
-{
-	const struct roster *roster = &day->roster;
-	struct form *forms = calloc(roster->pupil_count + 1, sizeof(*forms));
-	if (!forms)
-		return ERR_NO_MEMORY;
-	for (size_t i = 0; i < roster->pupil_count; i++)
-		if (views_welcomes(day, &roster->pupils[i]))
-			add_form(forms, &out->form_count, &roster->pupils[i]);
-	qsort(forms, out->form_count, sizeof(*forms),
-	      day->config.language == LANGUAGE_CY ? compare_forms_cy : compare_forms_en);
-	out->forms = calloc(out->form_count + 1, sizeof(*out->forms));
-	out->inside = calloc(out->form_count + 1, sizeof(*out->inside));
-	for (size_t i = 0; out->forms && i < out->form_count; i++)
-		out->forms[i] = forms[i].name;
-	free(forms);
-	return out->forms && out->inside ? OK : ERR_NO_MEMORY;
-}
 
 /* -- the people ------------------------------------------------------------------------------------ */
 
@@ -111,7 +53,8 @@ static enum err find_pupils(const struct day *day, struct evacuation *out)
 {
 	const struct roster *roster = &day->roster;
 	out->pupils = calloc(roster->pupil_count + 1, sizeof(*out->pupils));
-	if (!out->pupils)
+	out->inside = calloc(out->form_count + 1, sizeof(*out->inside));
+	if (!out->pupils || !out->inside)
 		return ERR_NO_MEMORY;
 	for (size_t i = 0; i < roster->pupil_count; i++) {
 		const struct pupil *pupil = &roster->pupils[i];
@@ -125,8 +68,9 @@ static enum err find_pupils(const struct day *day, struct evacuation *out)
 
 enum err evacuation_make(const struct day *day, struct evacuation *out)
 {
-	*out = (struct evacuation){0};
-	enum err err = find_forms(day, out);
+	struct staffroom_forms forms;
+	enum err err = staffroom_forms(day, &forms);
+	*out = (struct evacuation){.forms = forms.names, .form_count = forms.count};
 	if (!err)
 		err = find_pupils(day, out);
 	if (err)

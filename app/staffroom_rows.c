@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/alphabet.h"
 #include "views.h"
 
 static bool is_in(enum state state)
@@ -73,7 +74,7 @@ bool staffroom_inside(const struct day *day, const struct pupil *pupil)
 
 /* -- lists in order -------------------------------------------------------------------------------- */
 
-static int compare_pupils(const void *a, const void *b)
+static int compare_pupils(enum language language, const void *a, const void *b)
 {
 	const struct pupil *x = *(const struct pupil *const *)a;
 	const struct pupil *y = *(const struct pupil *const *)b;
@@ -85,8 +86,19 @@ static int compare_pupils(const void *a, const void *b)
 		return order;
 	views_full_name(x, name_x);
 	views_full_name(y, name_y);
-	order = strcmp(name_x, name_y);
+	order = alphabet_compare(language, name_x, name_y);
 	return order ? order : (x->key > y->key) - (x->key < y->key);
+}
+
+/* qsort hands its comparison nothing but the two: one for each language. */
+static int compare_pupils_en(const void *a, const void *b)
+{
+	return compare_pupils(LANGUAGE_EN, a, b);
+}
+
+static int compare_pupils_cy(const void *a, const void *b)
+{
+	return compare_pupils(LANGUAGE_CY, a, b);
 }
 
 enum err staffroom_collect(const struct day *day, staffroom_wanted *wanted, const void *context,
@@ -101,6 +113,7 @@ enum err staffroom_collect(const struct day *day, staffroom_wanted *wanted, cons
 		if (views_welcomes(day, pupil) && wanted(day, pupil, context))
 			out->pupils[out->count++] = pupil;
 	}
-	qsort(out->pupils, out->count, sizeof(const struct pupil *), compare_pupils);
+	qsort(out->pupils, out->count, sizeof(const struct pupil *),
+	      day->config.language == LANGUAGE_CY ? compare_pupils_cy : compare_pupils_en);
 	return OK;
 }

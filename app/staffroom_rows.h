@@ -9,7 +9,7 @@ void staffroom_row(const struct day *day, const struct pupil *pupil, struct sess
 /* Is the pupil in the building: came and has not left, or was marked present today and has not left since? */
 bool staffroom_inside(const struct day *day, const struct pupil *pupil);
 
-/* Pupils in order: by year group and form, then by name. The pointers are the roster's; freed with free(). */
+/* Pupils in order: by year group and form, then by name in the order of the school's language. The pointers are the roster's; freed with free(). */
 struct staffroom_pupils {
 	const struct pupil **pupils;
 	size_t count;

@@ -7,6 +7,7 @@
 #include "evacuation.h"
 #include "sitting.h"
 #include "staffroom_codes.h"
+#include "staffroom_forms.h"
 #include "staffroom_rows.h"
 #include "store/outbox_store.h"
 
@@ -96,28 +97,17 @@ static void put_evacuation(const struct staffroom_scene *scene, struct staff_vie
 
 /* -- forms and codes ------------------------------------------------------------------------------- */
 
-static bool has_form(const struct day *day, const struct pupil *pupil, const void *context)
-{
-	(void)day;
-	(void)context;
-	return pupil->form[0] != '\0';
-}
-
 static void put_forms(const struct staffroom_scene *scene, struct staff_view *out)
 {
-	struct staffroom_pupils list;
-	if (staffroom_collect(scene->day, has_form, NULL, &list))
-		return;
-	size_t count = 0; /* the first pupil of each form, moved to the front */
-	for (size_t i = 0; i < list.count; i++)
-		if (count == 0 || strcmp(list.pupils[count - 1]->form, list.pupils[i]->form) != 0)
-			list.pupils[count++] = list.pupils[i];
-	struct page page = cut(scene, count, out);
-	for (size_t i = 0; i < page.count; i++)
-		(void)text_copy(out->forms[i], sizeof(out->forms[i]),
-				list.pupils[page.from + i]->form);
-	out->form_count = page.count;
-	free(list.pupils);
+	struct staffroom_forms list;
+	if (staffroom_forms(scene->day, &list) == OK) {
+		struct page page = cut(scene, list.count, out);
+		for (size_t i = 0; i < page.count; i++)
+			(void)text_copy(out->forms[i], sizeof(out->forms[i]),
+					list.names[page.from + i]);
+		out->form_count = page.count;
+	}
+	free(list.names);
 }
 
 static void put_codes(const struct staffroom_scene *scene, struct staff_view *out)

@@ -1,4 +1,4 @@
-/* A pupil's row in the lists of staff mode: what movements and marks add up to. */
+/* The lists of staff mode: what movements and marks add up to in a pupil's row, and in which order forms and names stand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "staffroom_forms.h"
 #include "staffroom_rows.h"
 
 #define DAY 20710
@@ -83,8 +84,83 @@ static void each_course_gives_its_row(void **state)
 	}
 }
 
+/* -- lists ----------------------------------------------------------------------------------------- */
+
+static struct pupil school[] = {
+	{.key = 1,
+	 .legal_forename = "Zoe",
+	 .form = "Oak",
+	 .year_group = 0,
+	 .on_roll_to = INT32_MAX},
+	{.key = 2,
+	 .legal_forename = "Élodie",
+	 .form = "Elm",
+	 .year_group = 0,
+	 .on_roll_to = INT32_MAX},
+	{.key = 3,
+	 .legal_forename = "Fay",
+	 .form = "Elm",
+	 .year_group = 1,
+	 .on_roll_to = INT32_MAX},
+	{.key = 4, .legal_forename = "Ann", .form = "", .year_group = 0, .on_roll_to = INT32_MAX},
+	{.key = 5,
+	 .legal_forename = "Ida",
+	 .form = "10A",
+	 .year_group = 10,
+	 .on_roll_to = INT32_MAX},
+	{.key = 6,
+	 .legal_forename = "Fay",
+	 .form = "Elm",
+	 .year_group = 0,
+	 .on_roll_to = INT32_MAX},
+	{.key = 7, .legal_forename = "Gone", .form = "Ash", .year_group = 0, .on_roll_to = DAY - 1},
+};
+
+static void set_up_school(void)
+{
+	set_up("");
+	day.roster = (struct roster){.pupils = school, .pupil_count = COUNT_OF(school)};
+}
+
+static void a_form_of_mixed_ages_stands_once_and_those_in_none_have_theirs(void **state)
+{
+	static const char *const wanted[] = {"Elm", "Oak", "10A", ""};
+	struct staffroom_forms list;
+	(void)state;
+	set_up_school();
+	assert_int_equal(staffroom_forms(&day, &list), OK);
+	assert_int_equal(list.count, COUNT_OF(wanted));
+	for (size_t i = 0; i < list.count; i++)
+		assert_string_equal(list.names[i], wanted[i]);
+	free(list.names);
+}
+
+static bool of_elm(const struct day *of, const struct pupil *one, const void *context)
+{
+	(void)of;
+	(void)context;
+	return strcmp(one->form, "Elm") == 0;
+}
+
+static void names_stand_as_readers_look_for_them(void **state)
+{
+	static const uint32_t wanted[] = {2, 6, 3};
+	struct staffroom_pupils list;
+	(void)state;
+	set_up_school();
+	assert_int_equal(staffroom_collect(&day, of_elm, NULL, &list), OK);
+	assert_int_equal(list.count, COUNT_OF(wanted));
+	for (size_t i = 0; i < list.count; i++)
+		assert_int_equal(list.pupils[i]->key, wanted[i]);
+	free(list.pupils);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(each_course_gives_its_row)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_course_gives_its_row),
+		cmocka_unit_test(a_form_of_mixed_ages_stands_once_and_those_in_none_have_theirs),
+		cmocka_unit_test(names_stand_as_readers_look_for_them),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
