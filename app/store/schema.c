@@ -154,7 +154,11 @@ static const char kiosk_3[] =
 	"	blocked INTEGER NOT NULL CHECK (blocked IN (0, 1))\n"
 	") STRICT, WITHOUT ROWID;\n";
 
-static const char *const kiosk_scripts[] = {kiosk_1, kiosk_2, kiosk_3};
+static const char kiosk_4[] =
+	/* whom the school's list named for the card before staff did, as long as it still does; NULL: nobody */
+	"ALTER TABLE card_change ADD COLUMN listed INTEGER REFERENCES pupil (key);\n";
+
+static const char *const kiosk_scripts[] = {kiosk_1, kiosk_2, kiosk_3, kiosk_4};
 
 const struct schema schema_kiosk = {
 	.file = "firstbell.db",

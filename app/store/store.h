@@ -128,8 +128,8 @@ uint32_t roster_card(const struct roster *roster, const struct card *card);
 MUST_CHECK enum err store_replace_pupils(struct store *store, const struct pupil *pupils,
 					 size_t count, int32_t day);
 /* What staff did at the kiosk stands: a card given there stays although the file does not name it, and one blocked there stays
- * blocked although the file names it. Where the file names either for another pupil than staff did, the file is newer, and staff's
- * change is forgotten; so is a given card that the file has caught up with. */
+ * blocked although the file names it; so does either while the file names whom it named before. Where it names anybody else but the
+ * pupil that staff did, the file is newer, and staff's change is forgotten; so is a given card that the file has caught up with. */
 MUST_CHECK enum err store_replace_cards(struct store *store, const struct store_card *cards,
 					size_t count);
 MUST_CHECK enum err store_replace_expectations(struct store *store,

@@ -13,15 +13,17 @@ static enum err put_card(struct store *store, const struct card *card, uint32_t 
 	return database_run(&store->database, statement);
 }
 
-/* What staff changed, upon what the file says. */
+/* What staff changed, upon what the file says. One that says what it said before has not heard of it yet. */
 static enum err change_cards(struct store *store)
 {
 	return database_exec(
 		&store->database,
 		"DELETE FROM card_change WHERE EXISTS (SELECT 1 FROM card WHERE "
-		"card.card = card_change.card AND (NOT blocked OR card.pupil <> "
-		"card_change.pupil));"
-		"DELETE FROM card WHERE card IN (SELECT card FROM card_change WHERE blocked);"
+		"card.card = card_change.card AND (CASE WHEN card.pupil = card_change.pupil "
+		"THEN NOT blocked ELSE card.pupil IS NOT listed END));"
+		"UPDATE card_change SET listed = (SELECT pupil FROM card WHERE "
+		"card.card = card_change.card);"
+		"DELETE FROM card WHERE card IN (SELECT card FROM card_change);"
 		"INSERT INTO card SELECT card, pupil FROM card_change WHERE NOT blocked");
 }
 
@@ -101,8 +103,8 @@ enum err store_give_card(struct store *store, const struct card *card, uint32_t 
 static enum err block(struct store *store, uint32_t pupil)
 {
 	static const char remember_sql[] =
-		"INSERT INTO card_change (card, pupil, blocked) "
-		"SELECT card, pupil, 1 FROM card WHERE pupil = ?1 "
+		"INSERT INTO card_change (card, pupil, blocked, listed) "
+		"SELECT card, pupil, 1, pupil FROM card WHERE pupil = ?1 "
 		"ON CONFLICT (card) DO UPDATE SET pupil = excluded.pupil, blocked = 1";
 	static const char forget_sql[] = "DELETE FROM card WHERE pupil = ?1";
 	enum err err = card_statement(store, remember_sql, NULL, pupil);

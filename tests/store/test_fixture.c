@@ -176,7 +176,7 @@ static void check_care(const char *folder, const struct roster *roster)
 	care_store_close(care_store);
 }
 
-/* The PIN that version 3 was written with. */
+/* The PIN that versions 3 and 4 were written with. */
 static bool staff_may_come_in(struct store *store)
 {
 	struct staff_member member;
@@ -199,7 +199,8 @@ static void every_version_opens(void **state)
 		bool staff;
 	} rows[] = {{"store-v1", 4, INT32_MIN, 0, false},
 		    {"store-v2", 5, STORE_RIG_DAY, 1, false},
-		    {"store-v3", 5, STORE_RIG_DAY, 1, true}};
+		    {"store-v3", 5, STORE_RIG_DAY, 1, true},
+		    {"store-v4", 5, STORE_RIG_DAY, 1, true}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

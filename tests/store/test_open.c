@@ -62,7 +62,7 @@ static void it_is_set_up_for_durability(void **state)
 		{"PRAGMA foreign_keys", 1},
 		{"PRAGMA mmap_size", 0},
 		{"PRAGMA busy_timeout", 5000},
-		{"PRAGMA user_version", 3},
+		{"PRAGMA user_version", 4},
 		{"PRAGMA application_id", 0x4642656c},
 		{"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
 		{"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict "
@@ -213,7 +213,7 @@ static void what_is_not_ours_is_left_alone(void **state)
 		const char *sentence, *sql, *words;
 		enum err expected;
 	} rows[] = {
-		{"made by a newer Firstbell", "PRAGMA user_version = 4", "install that version",
+		{"made by a newer Firstbell", "PRAGMA user_version = 5", "install that version",
 		 ERR_TOO_NEW},
 		{"another program's", "PRAGMA application_id = 4711", "another program's",
 		 ERR_DAMAGED},

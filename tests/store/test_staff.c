@@ -313,6 +313,37 @@ static void a_blocked_card_survives_imports(void **state)
 	assert_int_equal(card_of(store, &pupils_card), 5);
 }
 
+/* The school's list is exported again and again, mostly without having heard of what staff did. */
+static void a_card_handed_on_survives_the_old_list(void **state)
+{
+	struct store *store = store_of(state);
+	const struct store_card old[] = {{pupils_card, 3}};
+	const struct store_card caught_up[] = {{pupils_card, 5}};
+	const struct store_card other[] = {{pupils_card, 6}};
+
+	replace_cards(store, old, 1);
+	assert_int_equal(store_block_cards(store, 3), OK);
+	assert_int_equal(store_give_card(store, &pupils_card, 5), OK);
+	replace_cards(store, old, 1);
+	assert_int_equal(card_of(store, &pupils_card), 5);
+	assert_int_equal(store_block_cards(store, 5), OK);
+	replace_cards(store, old, 1);
+	assert_int_equal(card_of(store, &pupils_card), 0);
+	assert_int_equal(store_give_card(store, &pupils_card, 5), OK);
+	replace_cards(store, caught_up, 1);
+	replace_cards(store, old, 1); /* it knew better, and says so: newer than what staff did */
+	assert_int_equal(card_of(store, &pupils_card), 3);
+	assert_int_equal(store_block_cards(store, 3), OK);
+	assert_int_equal(store_give_card(store, &pupils_card, 5), OK);
+	replace_cards(store, old, 0);
+	replace_cards(store, old, 1); /* it had forgotten it, and names it anew */
+	assert_int_equal(card_of(store, &pupils_card), 3);
+	assert_int_equal(store_block_cards(store, 3), OK);
+	assert_int_equal(store_give_card(store, &pupils_card, 5), OK);
+	replace_cards(store, other, 1);
+	assert_int_equal(card_of(store, &pupils_card), 6);
+}
+
 static void a_card_that_is_somebodys_is_not_given(void **state)
 {
 	struct store *store = store_of(state);
@@ -355,6 +386,7 @@ int main(void)
 		WITH_STORE(the_office_ends_a_block),
 		WITH_STORE(a_given_card_survives_imports),
 		WITH_STORE(a_blocked_card_survives_imports),
+		WITH_STORE(a_card_handed_on_survives_the_old_list),
 		WITH_STORE(a_card_that_is_somebodys_is_not_given),
 		WITH_STORE(the_card_of_a_pupil_who_left_is_given_on),
 	};

@@ -119,5 +119,5 @@ const struct import_kind import_cards = {
 		"Refused without --force: a file without rows, or without more than a fifth of the "
 		"cards there are. Cards that staff gave or blocked at the kiosk stay so, until "
 		"the file gives them to\n"
-		"another pupil.\n",
+		"a pupil to whom it did not give them before.\n",
 };
