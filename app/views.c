@@ -258,6 +258,13 @@ static void put_name(const struct day *day, const struct flow *flow, struct view
 	ENSURE(text_copy(out->form, sizeof(out->form), pupil->form));
 }
 
+/* Where Welsh is spoken, whoever comes is met in both languages; who has chosen one goes on in that. */
+static bool speaks_both(const struct config *config, const struct flow *flow)
+{
+	return flow->screen == SCREEN_IDLE && flow->language == flow->home_language &&
+	       (config->nation == NATION_WALES || flow->home_language == LANGUAGE_CY);
+}
+
 void views_make(const struct day *day, const struct flow *flow, size_t page_size, struct view *out)
 {
 	memset(out, 0, sizeof(*out));
@@ -267,6 +274,7 @@ void views_make(const struct day *day, const struct flow *flow, size_t page_size
 	out->clock_minute = day->now.minute;
 	out->minute = flow->minute;
 	out->morning = day->now.minute < 12 * 60;
+	out->both_languages = speaks_both(&day->config, flow);
 	if (flow->screen == SCREEN_YEARS)
 		list(day, flow, page_size, any, as_year, out);
 	if (flow->screen == SCREEN_FORMS)

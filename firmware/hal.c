@@ -72,11 +72,11 @@ bool hal_headset(void)
 	return devices->headset.in;
 }
 
-void hal_speak(const char *language, const char *text)
+void hal_speak(const struct hal_words *words, size_t count)
 {
 	sound_hush(&devices->sound);
 	if (!devices->sound.silent)
-		speech_want(&devices->speech, language, text);
+		speech_want(&devices->speech, words, count);
 }
 
 void hal_hush(void)

@@ -46,20 +46,49 @@ static void cut(struct speech *speech)
 	speech->ending = speech->cut = true;
 }
 
-/* eSpeak takes what stands in [[ ]] for its own signs of sounds. */
-static void clean(char *text)
+static const char *voice_of(const char *language)
 {
-	for (; *text; text++)
-		if (*text == '[' || *text == ']')
-			*text = ' ';
+	return strcmp(language, "cy") == 0 ? "cy" : "en-gb";
 }
 
-void speech_want(struct speech *speech, const char *language, const char *text)
+static void add(struct speech *speech, size_t *used, const char *bytes, size_t length)
 {
+	if (*used + length >= sizeof speech->text)
+		return;
+	memcpy(speech->text + *used, bytes, length);
+	*used += length;
+	speech->text[*used] = '\0';
+}
+
+/* eSpeak takes what stands in [[ ]] for its own signs of sounds, and in < > for SSML, which the change of voice needs. */
+static void add_text(struct speech *speech, size_t *used, const struct hal_words *words)
+{
+	for (size_t i = 0; i < words->length; i++) {
+		if (words->text[i] == '&')
+			add(speech, used, "&amp;", 5);
+		else
+			add(speech, used, strchr("[]<>", words->text[i]) ? " " : words->text + i,
+			    1);
+	}
+}
+
+void speech_want(struct speech *speech, const struct hal_words *words, size_t count)
+{
+	char turn[48];
+	size_t used = 0;
+
 	cut(speech);
-	(void)text_copy(speech->language, sizeof speech->language, language);
-	(void)text_copy(speech->text, sizeof speech->text, text);
-	clean(speech->text);
+	(void)text_copy(speech->language, sizeof speech->language, words[0].language);
+	for (size_t i = 0; i < count; i++) {
+		bool other = strcmp(words[i].language, words[0].language) != 0;
+
+		snprintf(turn, sizeof turn, "<voice xml:lang=\"%s\">", voice_of(words[i].language));
+		if (other)
+			add(speech, &used, turn, strlen(turn));
+		add_text(speech, &used, &words[i]);
+		if (other)
+			add(speech, &used, "</voice>", 8);
+	}
 	speech->wanted = true;
 }
 
@@ -72,11 +101,11 @@ void speech_hush(struct speech *speech)
 
 static int spawn(struct speech *speech, int in, int out)
 {
-	const char *voice = strcmp(speech->language, "cy") == 0 ? "cy" : "en-gb";
-	char words[][12] = {"espeak-ng", "-v", "", "-s", "150", "-b", "1", "--stdin", "--stdout"};
+	char words[][12] = {"espeak-ng", "-m", "-v", "",        "-s",
+			    "150",       "-b", "1",  "--stdin", "--stdout"};
 	char *arguments[COUNT_OF(words) + 1] = {NULL};
 
-	snprintf(words[2], sizeof words[2], "%s", voice);
+	snprintf(words[3], sizeof words[3], "%s", voice_of(speech->language));
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		arguments[i] = words[i];
 	return child_start(&speech->pid, speech->program, arguments, in, out);

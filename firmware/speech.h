@@ -27,8 +27,8 @@ struct speech {
 void speech_init(struct speech *speech, const char *program);
 /* Ends the child. Takes a zeroed one. */
 void speech_release(struct speech *speech);
-/* In place of what is being spoken; "en" or "cy". A text too long is cut. */
-void speech_want(struct speech *speech, const char *language, const char *text);
+/* In place of what is being spoken; at least one text, as hal_speak has them. What is too long is cut. */
+void speech_want(struct speech *speech, const struct hal_words *words, size_t count);
 void speech_hush(struct speech *speech);
 /* To poll for reading; -1: nothing to hear now. */
 int speech_fd(const struct speech *speech);

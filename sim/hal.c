@@ -87,23 +87,31 @@ bool hal_headset(void)
 	return world.headset;
 }
 
-static void tell_speech(const char *language)
+static void tell_speech(const char *language, const char *said)
 {
 	char text[2 * WORLD_SPOKEN_SIZE];
 	char members[2 * WORLD_SPOKEN_SIZE + 64];
-	members_quote(world.spoken, text, sizeof(text));
+	members_quote(said, text, sizeof(text));
 	snprintf(members, sizeof(members), "\"headset\":%s,\"language\":\"%s\",\"text\":%s",
 		 world.headset ? "true" : "false", language, text);
 	world_tell("speech", members);
 }
 
-void hal_speak(const char *language, const char *text)
+void hal_speak(const struct hal_words *words, size_t count)
 {
-	(void)text_copy(world.spoken, sizeof(world.spoken), text);
-	for (char *at = world.spoken; *at; at++)
-		if (*at == '\n')
-			*at = ' ';
-	tell_speech(language);
+	size_t used = 0;
+	for (size_t i = 0; i < count; i++) {
+		char *said = world.spoken + used;
+		size_t room = sizeof(world.spoken) - used;
+		size_t length = words[i].length < room ? words[i].length : room - 1;
+		memcpy(said, words[i].text, length);
+		said[length] = '\0';
+		for (char *at = said; *at; at++)
+			if (*at == '\n')
+				*at = ' ';
+		tell_speech(words[i].language, said);
+		used += length;
+	}
 }
 
 void hal_hush(void)
@@ -111,7 +119,7 @@ void hal_hush(void)
 	if (!world.spoken[0])
 		return;
 	world.spoken[0] = '\0';
-	tell_speech("");
+	tell_speech("", "");
 }
 
 /* SplitMix64: small, seeded, and good enough to spread ids and jitter. */

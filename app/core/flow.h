@@ -67,7 +67,7 @@ enum language { LANGUAGE_EN, LANGUAGE_CY };
 
 /* What a touched control means. `value`: year group, or the store's key of a pupil. */
 enum touch_kind {
-	TOUCH_NO_CARD,
+	TOUCH_NO_CARD, /* value: 1 + the enum language to speak from here on; 0: as now */
 	TOUCH_YEAR,
 	TOUCH_FORM,
 	TOUCH_PUPIL,
@@ -186,6 +186,7 @@ struct view {
 	int16_t minute;                         /* results: time of arrival */
 	bool morning;                           /* which greeting */
 	bool reader_lost;                       /* idle: no card is seen, so ask for a finger */
+	bool both_languages;                    /* idle: what to do stands in both, Welsh first */
 	struct view_item items[VIEW_ITEMS_MAX]; /* of this page; what a result offers to touch */
 	size_t item_count;
 	bool more;                      /* there is a further page */

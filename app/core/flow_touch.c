@@ -159,6 +159,17 @@ static void stay(struct flow *flow, const struct moment *now)
 		flow->deadline_mono_ms = until_ms;
 }
 
+/* Where what to do stands in both languages, the one that is touched is the one to go on in. */
+static void no_card(struct flow *flow, const struct flow_input *input, struct flow_effects *effects)
+{
+	int64_t language = input->touch.value - 1;
+
+	if (flow->screen == SCREEN_IDLE && (language == LANGUAGE_EN || language == LANGUAGE_CY))
+		flow->language = (enum language)language;
+	flow->page = 0;
+	flow_go_list(flow, SCREEN_YEARS, &input->now, effects);
+}
+
 void flow_touched(struct flow *flow, const struct flow_input *input, struct flow_effects *effects)
 {
 	const struct moment *now = &input->now;
@@ -168,8 +179,7 @@ void flow_touched(struct flow *flow, const struct flow_input *input, struct flow
 	case TOUCH_NO_CARD:
 		if (screen != SCREEN_IDLE && screen != SCREEN_UNKNOWN_CARD)
 			return;
-		flow->page = 0;
-		flow_go_list(flow, SCREEN_YEARS, now, effects);
+		no_card(flow, input, effects);
 		return;
 	case TOUCH_LANGUAGE:
 		if (screen == SCREEN_IDLE)

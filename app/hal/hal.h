@@ -56,8 +56,14 @@ void hal_feedback(const char *feedback, enum hal_loudness loudness);
 
 /* Are headphones plugged in, so that names may be said? */
 bool hal_headset(void);
-/* Says a text (UTF-8) in a language, "en" or "cy", in place of what is being said. A text holds names only for the headset. */
-void hal_speak(const char *language, const char *text);
+/* Says texts (UTF-8), each in its language, "en" or "cy", one after the other, in place of what is being said. A text holds names only
+ * for the headset. */
+struct hal_words {
+	const char *language, *text;
+	size_t length; /* bytes of the text */
+};
+#define HAL_WORDS_MAX 8
+void hal_speak(const struct hal_words *words, size_t count);
 /* Silence at once. */
 void hal_hush(void);
 

@@ -14,6 +14,7 @@ static struct widget *add(struct build *build, enum role role, int parent, const
 	widget = &build->tree->widgets[build->tree->count++];
 	*widget = (struct widget){.role = role, .parent = parent, .box = *box};
 	widget->tone = parent < 0 ? TONE_PAPER : build->tree->widgets[parent].tone;
+	widget->language = build->view->language;
 	utf8_clean(widget->label, sizeof(widget->label), label);
 	return widget;
 }

@@ -46,6 +46,10 @@ struct bench build_close_up(const struct bench *bench);
 /* "08:42" */
 #define BUILD_MINUTE_SIZE 8
 void build_minute(int minute, char out[BUILD_MINUTE_SIZE]);
+/* Puts the screen's picture up and returns the page beside it (upright: below it). */
+struct box build_scene(struct build *build, int root);
+/* Text on that page. */
+struct build_text build_page_text(const struct build *build, enum role role, enum text_use use);
 /* Words in the view's language. */
 const char *build_words(const struct build *build, enum word word);
 
@@ -61,6 +65,8 @@ void build_list(struct build *build, int root);
 void build_staff(struct build *build, int root);
 /* Reasons, each a picture with its words. */
 void build_reasons(struct build *build, int root);
+/* Home. */
+void build_idle(struct build *build, int root);
 /* All others. */
 void build_screen(struct build *build, int root);
 /* The tone of a screen's page. */

@@ -64,12 +64,13 @@ static void build_offer(struct build *build, int picture, struct box block)
 		build_words(build, item->touch.kind == TOUCH_WHY ? WORD_WHY : WORD_LEAVING));
 }
 
-/* Puts the picture up and returns the page beside it. */
-static struct box build_scene(struct build *build, int root)
+struct box build_scene(struct build *build, int root)
 {
 	const struct scene *scene = &scenes[build->view->screen];
 	struct box page = {0, 0, build->bench->width_px, build->bench->height_px};
-	struct box block = build->portrait ? box_cut_top(&page, page.h * 30 / 100)
+	/* Two languages need the height that the picture else has. */
+	int share = build->view->both_languages ? 17 : 30;
+	struct box block = build->portrait ? box_cut_top(&page, page.h * share / 100)
 					   : box_cut_left(&page, page.w * 28 / 100);
 
 	int picture = build_picture(build, root, &block, scene->block,
@@ -82,7 +83,7 @@ static struct box build_scene(struct build *build, int root)
 	return box_inset(page, build->margin);
 }
 
-static struct build_text text_how(const struct build *build, enum role role, enum text_use use)
+struct build_text build_page_text(const struct build *build, enum role role, enum text_use use)
 {
 	return (struct build_text){role, build_paper(build->view->screen), use, build->portrait};
 }
@@ -91,8 +92,8 @@ static struct build_text text_how(const struct build *build, enum role role, enu
 static void build_greeting(struct build *build, int root, const struct box *box, enum word word)
 {
 	const struct bench *bench = build->bench;
-	const struct build_text words = text_how(build, ROLE_TEXT, TEXT_SENTENCE);
-	const struct build_text name = text_how(build, ROLE_NAME, TEXT_RESULT);
+	const struct build_text words = build_page_text(build, ROLE_TEXT, TEXT_SENTENCE);
+	const struct build_text name = build_page_text(build, ROLE_NAME, TEXT_RESULT);
 	char whole[TREE_LABEL_SIZE], before[TREE_LABEL_SIZE];
 	struct box rest = *box, top;
 	char *hole;
@@ -114,7 +115,7 @@ static void build_greeting(struct build *build, int root, const struct box *box,
 static void build_result(struct build *build, int root, enum word greeting, enum word sentence,
 			 int share)
 {
-	const struct build_text how = text_how(build, ROLE_TEXT, TEXT_SENTENCE);
+	const struct build_text how = build_page_text(build, ROLE_TEXT, TEXT_SENTENCE);
 	struct box page = build_scene(build, root), low;
 	char time[BUILD_MINUTE_SIZE], text[TREE_LABEL_SIZE];
 
@@ -126,88 +127,11 @@ static void build_result(struct build *build, int root, enum word greeting, enum
 	(void)build_text(build, root, &low, &how, text);
 }
 
-/* Width over the em of a label; upright, where it takes two lines, of its last word. */
-static float label_width(const struct build *build, const char *label)
-{
-	const char *last = strrchr(label, ' ');
-	size_t start = build->portrait && last != NULL ? (size_t)(last + 1 - label) : 0;
-	const struct type_line line = {start, strlen(label) - start};
-
-	return type_width(build->bench->type, label, &line, false, FONTS_MEASURE_EM_PX);
-}
-
-/* "No card?" and the other language share the bar as their words need it. */
-static void build_idle_bar(struct build *build, int root, const struct box *bar)
-{
-	const char *no_card = build_words(build, WORD_NO_CARD);
-	const char *language = build_words(build, WORD_OTHER_LANGUAGE);
-	float left = label_width(build, no_card), right = label_width(build, language);
-	struct build_control how = {.role = ROLE_BUTTON,
-				    .tone = TONE_TILE,
-				    .use = TEXT_BUTTON,
-				    .touch = {.kind = TOUCH_NO_CARD}};
-	struct box rest = *bar, part;
-
-	part = box_cut_left(&rest, (int)((float)(bar->w - build->gap) * left / (left + right)));
-	(void)box_cut_left(&rest, build->gap);
-	(void)build_control(build, root, &part, &how, no_card);
-	how.touch.kind = TOUCH_LANGUAGE;
-	how.use = TEXT_CHOICE;
-	(void)build_control(build, root, &rest, &how, language);
-}
-
-/* Without a reader a card does nothing: the one thing to do is asked for as large as "Tap your card" else is. */
-static void build_idle_lost(struct build *build, int root, const struct box *room)
-{
-	const struct bench *bench = build->bench;
-	struct build_control how = {.role = ROLE_BUTTON,
-				    .tone = TONE_ACTION,
-				    .use = TEXT_LEAD,
-				    .touch = {.kind = TOUCH_NO_CARD}};
-	struct box rest = *room, part;
-
-	part = build->portrait ? box_cut_top(&rest, rest.h - build->gap - bench_grown_px(bench, 20))
-			       : box_cut_left(&rest, (rest.w - build->gap) * 62 / 100);
-	(void)(build->portrait ? box_cut_top(&rest, build->gap) : box_cut_left(&rest, build->gap));
-	(void)build_control(build, root, &part, &how, build_words(build, WORD_TOUCH_NAME));
-	how.tone = TONE_TILE;
-	how.use = TEXT_CHOICE;
-	how.touch.kind = TOUCH_LANGUAGE;
-	(void)build_control(build, root, &rest, &how, build_words(build, WORD_OTHER_LANGUAGE));
-}
-
-static void build_idle(struct build *build, int root)
-{
-	const struct bench *bench = build->bench;
-	const struct build_text school = text_how(build, ROLE_NAME, TEXT_SMALL);
-	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
-	const struct build_text clock = text_how(build, ROLE_TEXT, TEXT_CLOCK);
-	struct box page = build_scene(build, root), low, bar, part;
-	char time[BUILD_MINUTE_SIZE];
-
-	build_minute(build->view->clock_minute, time);
-	low = page;
-	bar = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 20));
-	(void)box_cut_bottom(&page, build->gap);
-	part = box_cut_top(&page, bench_grown_px(bench, 11));
-	(void)build_text(build, root, &part, &school,
-			 build->view->school == NULL ? "" : build->view->school);
-	part = box_cut_bottom(&page, bench_grown_px(bench, build->portrait ? 27.5F : 18));
-	(void)build_text(build, root, &page, &clock, time);
-	if (build->view->reader_lost) {
-		low = box_cut_bottom(&low, low.y + low.h - part.y);
-		build_idle_lost(build, root, &low);
-		return;
-	}
-	(void)build_text(build, root, &part, &lead, build_words(build, WORD_TAP_CARD));
-	build_idle_bar(build, root, &bar);
-}
-
 /* A sentence and, when `how` is given, one large control under it. */
 static void build_sentence(struct build *build, int root, const char *sentence,
 			   const struct build_control *how, const char *label)
 {
-	const struct build_text lead = text_how(build, ROLE_TEXT, TEXT_LEAD);
+	const struct build_text lead = build_page_text(build, ROLE_TEXT, TEXT_LEAD);
 	struct box page = build_scene(build, root), bar;
 
 	if (how == NULL) {

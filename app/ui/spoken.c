@@ -109,7 +109,7 @@ static void label_of(const struct tree *tree, const struct words *words, int i, 
 	if (widget->role == ROLE_PICTURE) {
 		if (sign != NULL && !sign->silent)
 			(void)text_copy(out, TREE_LABEL_SIZE,
-					words_get(words, tree->language, sign->word));
+					words_get(words, widget->language, sign->word));
 		return;
 	}
 	if (widget->role == ROLE_GROUP && !group_speaks(tree, i, headset))
@@ -131,11 +131,32 @@ bool spoken_line(const struct tree *tree, const struct words *words, int widget,
 	if (!has_letters(label))
 		return false;
 	if (widget_is_control(&tree->widgets[widget]))
-		words_format(words, tree->language, WORD_BUTTON, label, out, SPOKEN_LINE_SIZE);
+		words_format(words, tree->widgets[widget].language, WORD_BUTTON, label, out,
+			     SPOKEN_LINE_SIZE);
 	else
 		(void)text_copy(out, SPOKEN_LINE_SIZE, label);
 	end_sentence(out, SPOKEN_LINE_SIZE);
 	return true;
+}
+
+static bool ends_in(const char *line, size_t length, const char *end)
+{
+	size_t tail = strlen(end);
+
+	return tail <= length && memcmp(line + length - tail, end, tail) == 0;
+}
+
+enum language spoken_language(const struct tree *tree, const struct words *words, const char *line,
+			      size_t length)
+{
+	char own[SPOKEN_LINE_SIZE];
+
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->widgets[i].language != tree->language &&
+		    spoken_line(tree, words, i, true, own) && ends_in(line, length, own))
+			return tree->widgets[i].language;
+	}
+	return tree->language;
 }
 
 /* A line that does not fit is left out whole. */

@@ -10,6 +10,9 @@
  * with one in it leaves speaking to the others, and a control says what is drawn on it. */
 bool spoken_line(const struct tree *tree, const struct words *words, int widget, bool headset,
 		 char out[SPOKEN_LINE_SIZE]);
+/* In which language a line of what is said is: the tree's, but for what stands in both. `line` is `length` bytes, without its end. */
+enum language spoken_language(const struct tree *tree, const struct words *words, const char *line,
+			      size_t length);
 /* All of it, a line a sentence. Without a headset the last line says, where somebody's name was left out, how to hear it. */
 void spoken_screen(const struct tree *tree, const struct words *words, bool headset,
 		   char out[SPOKEN_SIZE]);

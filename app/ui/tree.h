@@ -37,6 +37,7 @@ struct widget {
 	bool centred;
 	struct type_fit fit;
 	struct flow_touch touch; /* ROLE_BUTTON, ROLE_CHOICE */
+	enum language language;  /* of the label: the tree's, but for words that stand in both */
 };
 struct tree {
 	struct widget widgets[TREE_WIDGETS_MAX]; /* parents before children */

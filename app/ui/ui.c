@@ -195,7 +195,7 @@ static void say_where(struct ui *ui, bool headset)
 	if (focus == NULL ||
 	    !spoken_line(&ui->tree, ui->words, (int)(focus - ui->tree.widgets), headset, line))
 		return;
-	words_format(ui->words, ui->tree.language, WORD_YOU_ARE_ON, line, ui->said + used,
+	words_format(ui->words, focus->language, WORD_YOU_ARE_ON, line, ui->said + used,
 		     sizeof(ui->said) - used);
 }
 
@@ -217,6 +217,11 @@ const char *ui_say(struct ui *ui, enum ui_say what, bool headset)
 	if (ui->said[0] != '\0')
 		say_where(ui, headset);
 	return ui->said;
+}
+
+enum language ui_say_language(const struct ui *ui, const char *line, size_t length)
+{
+	return spoken_language(&ui->tree, ui->words, line, length);
 }
 
 /* The label with " and \ behind a \. */

@@ -47,6 +47,8 @@ enum ui_say {
 	UI_SAY_FOCUS /* the control with the ring */
 };
 const char *ui_say(struct ui *ui, enum ui_say what, bool headset);
+/* In which language a line of it is, `length` bytes without its end: words may stand in both on one screen. */
+enum language ui_say_language(const struct ui *ui, const char *line, size_t length);
 /* The label of the control with the ring; NULL: there is no ring. */
 const char *ui_focus(const struct ui *ui);
 /* The tree as text, a line a widget: role "label" x,y wxh. In labels " and \ follow a \. Belongs to the ui until the

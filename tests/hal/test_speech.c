@@ -80,6 +80,11 @@ static size_t loud(size_t count)
 	return some;
 }
 
+static void want(const char *language, const char *text)
+{
+	speech_want(&speech, &(struct hal_words){language, text, strlen(text)}, 1);
+}
+
 static bool installed(void)
 {
 	return system("command -v espeak-ng >/dev/null") == 0;
@@ -105,7 +110,7 @@ static void a_text_becomes_sound_in_both_languages(void **state)
 	}
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		speech_init(&speech, "espeak-ng");
-		speech_want(&speech, rows[i].language, rows[i].text);
+		want(rows[i].language, rows[i].text);
 		size_t count = hear_out();
 		if (count < SPEECH_RATE / 2 || loud(count) < count / 20)
 			fail_msg("%s: %zu samples, %zu loud", rows[i].sentence, count, loud(count));
@@ -131,10 +136,35 @@ static void each_language_has_a_voice_of_its_own(void **state)
 		skip();
 	for (int i = 0; i < 2; i++) {
 		speech_init(&speech, "espeak-ng");
-		speech_want(&speech, i ? "cy" : "en", "Llanelli, 10:42.\n");
+		want(i ? "cy" : "en", "Llanelli, 10:42.\n");
 		hashes[i] = hash_of(hear_out());
 	}
 	assert_true(hashes[0] != hashes[1]);
+}
+
+/* Each part as long as it is alone, give or take the pause between them. */
+static void a_text_in_two_languages_changes_its_voice(void **state)
+{
+	const struct hal_words both[] = {{"cy", "Llanelli, 10:42.\n", 17},
+					 {"en", "Llanelli, 10:42.\n", 17}};
+	uint64_t whole, alone[2];
+
+	(void)state;
+	if (!installed())
+		skip();
+	for (size_t i = 0; i < 2; i++) {
+		speech_init(&speech, "espeak-ng");
+		speech_want(&speech, both, i + 1);
+		alone[i] = hear_out();
+	}
+	assert_true(alone[1] > alone[0] * 3 / 2);
+	speech_init(&speech, "espeak-ng");
+	want("cy", "Llanelli, 10:42.\nLlanelli, 10:42.\n");
+	whole = hash_of(hear_out());
+	speech_init(&speech, "espeak-ng");
+	speech_want(&speech, both, 2);
+	assert_true(hash_of(hear_out()) != whole);
+	assert_int_equal(heard_log.lines, 0);
 }
 
 static void a_new_text_takes_the_place_of_the_one_before(void **state)
@@ -146,16 +176,16 @@ static void a_new_text_takes_the_place_of_the_one_before(void **state)
 	if (!installed())
 		skip();
 	speech_init(&speech, "espeak-ng");
-	speech_want(&speech, "en", "Is this you?\n");
+	want("en", "Is this you?\n");
 	alone = hash_of(hear_out());
 	memset(text, '.', sizeof text - 1);
 	for (size_t at = 0; at + 20 < sizeof text; at += 20)
 		memcpy(text + at, "Which year are you?", 19);
 	text[sizeof text - 1] = '\0';
-	speech_want(&speech, "en", text);
+	want("en", text);
 	speech_step(&speech, 0);
 	assert_true(speech.pid != 0);
-	speech_want(&speech, "en", "Is this you?\n");
+	want("en", "Is this you?\n");
 	assert_true(hash_of(hear_out()) == alone);
 	assert_int_equal(heard_log.lines, 0);
 }
@@ -166,10 +196,10 @@ static void hushed_it_says_nothing_more(void **state)
 	if (!installed())
 		skip();
 	speech_init(&speech, "espeak-ng");
-	speech_want(&speech, "en", "Is this you?\n");
+	want("en", "Is this you?\n");
 	speech_hush(&speech);
 	assert_int_equal(hear_out(), 0);
-	speech_want(&speech, "en", "Is this you?\n");
+	want("en", "Is this you?\n");
 	speech_step(&speech, 0);
 	speech_hush(&speech);
 	assert_int_equal(speech_fd(&speech), -1);
@@ -196,7 +226,7 @@ static void what_does_not_speak_is_said_once(void **state)
 	(void)state;
 	speech_init(&speech, "/nonexistent/espeak-ng");
 	for (int i = 0; i < 3; i++) {
-		speech_want(&speech, "en", "Hello.");
+		want("en", "Hello.");
 		assert_int_equal(hear_out(), 0);
 	}
 	assert_int_equal(heard_log.lines, 1);
@@ -204,7 +234,7 @@ static void what_does_not_speak_is_said_once(void **state)
 			    "<5>speech: none, espeak-ng does not start: is it installed?");
 	speech_init(&speech, program("exit 1"));
 	for (int i = 0; i < 3; i++) {
-		speech_want(&speech, "en", "Hello.");
+		want("en", "Hello.");
 		assert_int_equal(hear_out(), 0);
 	}
 	assert_int_equal(heard_log.lines, 2);
@@ -215,7 +245,7 @@ static void a_voice_that_hangs_is_ended(void **state)
 {
 	(void)state;
 	speech_init(&speech, program("exec sleep 1000"));
-	speech_want(&speech, "en", "Hello.");
+	want("en", "Hello.");
 	int64_t deadline = speech_step(&speech, 100);
 	pid_t pid = speech.pid;
 	assert_true(deadline > 100 && deadline <= 100 + SPEECH_HANGS_MS + 1);
@@ -232,7 +262,7 @@ static void a_voice_that_says_all_and_never_ends_is_ended(void **state)
 
 	(void)state;
 	speech_init(&speech, program("exec sleep 1000 >&-"));
-	speech_want(&speech, "en", "Hello.");
+	want("en", "Hello.");
 	speech_step(&speech, 100);
 	while (speech_fd(&speech) >= 0) {
 		struct pollfd output = {.fd = speech_fd(&speech), .events = POLLIN};
@@ -261,7 +291,7 @@ static void a_name_is_on_no_command_line(void **state)
 
 	(void)state;
 	speech_init(&speech, program("exec sleep 1000"));
-	speech_want(&speech, "cy", "Siwan.\n");
+	want("cy", "Siwan.\n");
 	speech_step(&speech, 0);
 	snprintf(path, sizeof path, "/proc/%d/cmdline", (int)speech.pid);
 	/* While it becomes the other program it has none. */
@@ -336,6 +366,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_FOLDER(a_text_becomes_sound_in_both_languages),
 		WITH_FOLDER(each_language_has_a_voice_of_its_own),
+		WITH_FOLDER(a_text_in_two_languages_changes_its_voice),
 		WITH_FOLDER(a_new_text_takes_the_place_of_the_one_before),
 		WITH_FOLDER(hushed_it_says_nothing_more),
 		WITH_FOLDER(what_does_not_speak_is_said_once),

@@ -107,19 +107,22 @@ void gallery_view(struct view *view, enum screen screen, enum language language,
 
 enum screen gallery_screen(int shown)
 {
-	return shown == SCREEN_PIN ? SCREEN_IDLE : (enum screen)shown;
+	return shown >= GALLERY_LOST ? SCREEN_IDLE : (enum screen)shown;
 }
 
 const char *gallery_title(int shown)
 {
-	return shown == SCREEN_PIN ? "idle-reader-lost" : screen_text((enum screen)shown);
+	static const char *const idle[] = {"idle-reader-lost", "idle-both", "idle-both-lost"};
+
+	return shown >= GALLERY_LOST ? idle[shown - GALLERY_LOST] : screen_text((enum screen)shown);
 }
 
 void gallery_show(struct view *view, int shown, enum language language, const char *name,
 		  size_t items)
 {
 	gallery_view(view, gallery_screen(shown), language, name, items);
-	view->reader_lost = shown == SCREEN_PIN;
+	view->reader_lost = shown == GALLERY_LOST || shown == GALLERY_BOTH_LOST;
+	view->both_languages = shown == GALLERY_BOTH || shown == GALLERY_BOTH_LOST;
 }
 
 const char *gallery_locale_dir(void)

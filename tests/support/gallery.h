@@ -19,8 +19,8 @@ extern const char *const gallery_names[GALLERY_NAMES];
  * `items` choices and have a further page. */
 void gallery_view(struct view *view, enum screen screen, enum language language, const char *name,
 		  size_t items);
-/* Every screen, and last the idle one while the reader is lost: for loops over all there is to see. */
-#define GALLERY_SHOWN (SCREEN_PIN + 1)
+/* Every screen, and last the idle one in its other ways, reader lost and in both languages: for loops over all there is to see. */
+enum { GALLERY_LOST = SCREEN_PIN, GALLERY_BOTH, GALLERY_BOTH_LOST, GALLERY_SHOWN };
 enum screen gallery_screen(int shown);
 const char *gallery_title(int shown);
 void gallery_show(struct view *view, int shown, enum language language, const char *name,

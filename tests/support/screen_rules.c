@@ -32,7 +32,11 @@ int screen_rules_untranslated(const struct tree *english, const struct tree *wel
 		const struct widget *widget = &welsh->widgets[i];
 		const char *label = widget->label;
 
-		if ((widget->role == ROLE_TEXT || widget->role == ROLE_BUTTON) &&
+		/* What stands in both languages is the same on both screens. */
+		bool both = english->widgets[i].language != english->language ||
+			    widget->language != welsh->language;
+
+		if ((widget->role == ROLE_TEXT || widget->role == ROLE_BUTTON) && !both &&
 		    has_letters(label) && strcmp(english->widgets[i].label, label) == 0 &&
 		    !same_by_right(words, label))
 			return i;

@@ -16,6 +16,8 @@ enum move {
 	FAULT,
 	MENDED,
 	NO_CARD,
+	NO_CARD_WELSH,
+	NO_CARD_ODD,
 	YEAR,
 	FORM,
 	LETTERS,

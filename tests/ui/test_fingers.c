@@ -136,7 +136,7 @@ static void without_its_reader_idle_asks_for_a_finger(void **state)
 	int x, y;
 
 	(void)state;
-	gallery_show(&view, SCREEN_PIN, LANGUAGE_EN, "", 0);
+	gallery_show(&view, GALLERY_LOST, LANGUAGE_EN, "", 0);
 	ui_set(ui, &view);
 	assert_null(strstr(ui_text(ui), "Tap your card"));
 	assert_null(strstr(ui_text(ui), "picture \"card\""));

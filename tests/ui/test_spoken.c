@@ -56,9 +56,9 @@ static const char *seen(int i)
 
 static bool is_said_as(const struct widget *widget, const char *label, const char *line)
 {
-	const char *prefix = !widget_is_control(widget)         ? ""
-			     : rig.tree.language == LANGUAGE_CY ? "Botwm: "
-								: "Button: ";
+	const char *prefix = !widget_is_control(widget)        ? ""
+			     : widget->language == LANGUAGE_CY ? "Botwm: "
+							       : "Button: ";
 	size_t length = strlen(prefix), rest = strlen(label);
 
 	return strncmp(line, prefix, length) == 0 && strncmp(line + length, label, rest) == 0 &&

@@ -69,10 +69,10 @@ bool hal_headset(void)
 	return false;
 }
 
-void hal_speak(const char *language, const char *text)
+void hal_speak(const struct hal_words *words, size_t count)
 {
-	(void)language;
-	(void)text;
+	(void)words;
+	(void)count;
 }
 
 void hal_hush(void)
