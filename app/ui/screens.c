@@ -42,15 +42,14 @@ void build_minute(int minute, char out[BUILD_MINUTE_SIZE])
 
 /* What a result offers stands in the picture's block, under the picture, where it takes no room from the words (upright: beside
  * it). */
-static void build_offer(struct build *build, int picture, struct box block)
+static void build_offer(struct build *build, int picture)
 {
 	const struct view_item *item = &build->view->items[0];
 	const struct build_control how = {
 		.role = ROLE_BUTTON, .tone = TONE_TILE, .use = TEXT_CHOICE, .touch = item->touch};
 	struct widget *widget = &build->tree->widgets[picture];
-	struct box bar;
+	struct box block = box_inset(widget->box, build->margin), bar;
 
-	block = box_inset(block, build->margin);
 	bar = build->portrait ? box_cut_right(&block, block.w / 2)
 			      : box_cut_bottom(&block, bench_grown_px(build->bench, 25));
 	widget->mark_box = box_inset(block, build->gap);
@@ -73,13 +72,10 @@ struct box build_scene(struct build *build, int root)
 	struct box block = build->portrait ? box_cut_top(&page, page.h * share / 100)
 					   : box_cut_left(&page, page.w * 28 / 100);
 
-	int picture = build_picture(build, root, &block, scene->block,
-				    build->view->reader_lost && build->view->screen == SCREEN_IDLE
-					    ? MARK_FINGER
-					    : scene->mark);
-	if (build->view->item_count > 0 &&
-	    (build->view->screen == SCREEN_LATE || build->view->screen == SCREEN_ALREADY_IN))
-		build_offer(build, picture, block);
+	(void)build_picture(build, root, &block, scene->block,
+			    build->view->reader_lost && build->view->screen == SCREEN_IDLE
+				    ? MARK_FINGER
+				    : scene->mark);
 	return box_inset(page, build->margin);
 }
 
@@ -116,6 +112,7 @@ static void build_result(struct build *build, int root, enum word greeting, enum
 			 int share)
 {
 	const struct build_text how = build_page_text(build, ROLE_TEXT, TEXT_SENTENCE);
+	int picture = build->tree->count;
 	struct box page = build_scene(build, root), low;
 	char time[BUILD_MINUTE_SIZE], text[TREE_LABEL_SIZE];
 
@@ -125,6 +122,8 @@ static void build_result(struct build *build, int root, enum word greeting, enum
 	low = box_cut_bottom(&page, page.h * (build->portrait ? share + 2 : share) / 100);
 	build_greeting(build, root, &page, greeting);
 	(void)build_text(build, root, &low, &how, text);
+	if (build->view->item_count > 0)
+		build_offer(build, picture);
 }
 
 /* A sentence and, when `how` is given, one large control under it. */

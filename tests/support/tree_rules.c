@@ -113,6 +113,32 @@ static bool faint(const struct widget *widget, const struct bench *bench)
 	return theme_contrast(tone->ink, tone->ground) < (bench->theme == THEME_CONTRAST ? 12 : 7);
 }
 
+static bool is_within(const struct tree *tree, int widget, int group)
+{
+	while (widget > 0 && widget != group)
+		widget = tree->widgets[widget].parent;
+	return widget == group;
+}
+
+/* Words of a screen, or of a row, that begin above a control of it or beside it are said before it: who listens must know what a
+ * "Yes" is to. The tree's order is the order of reading, of speech and of a keypad. */
+static bool said_too_late(const struct tree *tree, int i)
+{
+	const struct widget *words = &tree->widgets[i];
+
+	if ((words->role != ROLE_TEXT && words->role != ROLE_NAME && words->role != ROLE_GROUP) ||
+	    widget_is_control(&tree->widgets[words->parent]))
+		return false;
+	for (int before = 1; before < i; before++) {
+		const struct widget *control = &tree->widgets[before];
+
+		if (widget_is_control(control) && is_within(tree, before, words->parent) &&
+		    words->box.y < control->box.y + control->box.h)
+			return true;
+	}
+	return false;
+}
+
 static const char *broken_by(const struct tree *tree, const struct bench *bench, int i,
 			     bool long_name)
 {
@@ -135,6 +161,8 @@ static const char *broken_by(const struct tree *tree, const struct bench *bench,
 		return "contrast is at least 7:1, in the high-contrast theme 12:1";
 	if (lost_on_page(widget, bench, page_under(tree, widget)))
 		return "a control stands out from the page by 3:1";
+	if (said_too_late(tree, i))
+		return "words are said before the controls they stand by";
 	if (spoken_lacks(tree, bench->words, i))
 		return "all that is seen has words for the ear";
 	if (!widget->has_text)

@@ -144,6 +144,7 @@ enum damage {
 	CUT_TEXT,
 	WRONG_GROUND,
 	MANY_WORDS,
+	WORDS_LAST,
 	DAMAGES
 };
 
@@ -166,6 +167,11 @@ static const char *broken_after(const struct bench *bench, enum damage damage)
 	case LARGE_TEXT: text->fit.cap_px *= 4; break;
 	case CUT_TEXT: text->fit.lines[0].length--; break;
 	case WRONG_GROUND: text->tone = TONE_HERO; break;
+	case WORDS_LAST:
+		tree.widgets[tree.count] = *text;
+		*text = *control;
+		*control = tree.widgets[tree.count];
+		break;
 	default:
 		text->role = ROLE_TEXT;
 		(void)text_copy(text->label, TREE_LABEL_SIZE, "a b c d e f");
@@ -187,6 +193,8 @@ static void the_rules_notice_damage(void **state)
 	assert_string_equal(broken_after(&bench, SMALL_TARGET), "a target is at least 20 mm");
 	assert_string_equal(broken_after(&bench, OVERLAP), "nothing overlaps");
 	assert_string_equal(broken_after(&bench, MANY_WORDS), "at most 12 words besides names");
+	assert_string_equal(broken_after(&bench, WORDS_LAST),
+			    "words are said before the controls they stand by");
 	assert_string_equal(broken_after(&bench, CUT_TEXT), "nothing is cut off");
 	assert_string_equal(broken_after(&bench, LARGE_TEXT), "the ink stays in its box");
 }
