@@ -55,6 +55,7 @@ void app_feedback(const struct app *app, enum feedback feedback)
 void app_flow(struct app *app, struct flow_input *in)
 {
 	in->now = app->day.now;
+	in->headset = app->listen.headset;
 	struct flow_effects effects = flow_step(&app->flow, in);
 	if (effects.feedback != FEEDBACK_NONE)
 		app_feedback(app, effects.feedback);

@@ -99,11 +99,29 @@ static void go_out_of_order(struct flow *flow, enum flow_input_kind why,
 	flow_show(flow, SCREEN_OUT_OF_ORDER, INT64_MAX, effects);
 }
 
-/* A result that offers something to touch stays long enough to be read and reached; the next card takes its place at once. */
-static int64_t result_ms(enum screen screen)
+static int64_t until_heard(const struct flow *flow, int64_t ms)
 {
-	return screen == SCREEN_LATE || screen == SCREEN_ALREADY_IN ? FLOW_OFFER_MS
-								    : FLOW_RESULT_MS;
+	return flow->headset ? ms * FLOW_HEARD_TIMES : ms;
+}
+
+int64_t flow_patience_ms(const struct flow *flow, enum screen screen)
+{
+	switch (screen) {
+	case SCREEN_LATE:
+	case SCREEN_ALREADY_IN: return until_heard(flow, FLOW_OFFER_MS);
+	case SCREEN_LATE_REASONS: return until_heard(flow, FLOW_REASONS_MS);
+	case SCREEN_UNKNOWN_CARD: return until_heard(flow, FLOW_UNKNOWN_MS);
+	case SCREEN_STILL_THERE: return FLOW_STILL_THERE_MS;
+	default: return flow_is_list(screen) || screen == SCREEN_IDLE ? FLOW_LIST_MS : 0;
+	}
+}
+
+/* A result that offers something to touch stays long enough to be read and reached; the next card takes its place at once. */
+static int64_t result_ms(const struct flow *flow, enum screen screen)
+{
+	int64_t offer_ms = flow_patience_ms(flow, screen);
+
+	return offer_ms ? offer_ms : until_heard(flow, FLOW_RESULT_MS);
 }
 
 static void go_result(struct flow *flow, enum screen screen, uint32_t pupil, int16_t minute,
@@ -112,7 +130,7 @@ static void go_result(struct flow *flow, enum screen screen, uint32_t pupil, int
 	forget(flow);
 	flow->pupil = pupil;
 	flow->minute = minute;
-	flow_show(flow, screen, now->mono_ms + result_ms(screen), effects);
+	flow_show(flow, screen, now->mono_ms + result_ms(flow, screen), effects);
 }
 
 void flow_ask(struct flow *flow, const struct moment *now, const struct flow_effects *what,
@@ -183,7 +201,8 @@ static void on_card(struct flow *flow, const struct flow_input *input, struct fl
 	}
 	forget(flow);
 	effects->feedback = FEEDBACK_UNKNOWN;
-	flow_show(flow, SCREEN_UNKNOWN_CARD, input->now.mono_ms + FLOW_UNKNOWN_MS, effects);
+	flow_show(flow, SCREEN_UNKNOWN_CARD,
+		  input->now.mono_ms + flow_patience_ms(flow, SCREEN_UNKNOWN_CARD), effects);
 }
 
 static void on_time(struct flow *flow, const struct moment *now, struct flow_effects *effects)
@@ -211,6 +230,7 @@ struct flow_effects flow_step(struct flow *flow, const struct flow_input *input)
 {
 	struct flow_effects effects = {.feedback = FEEDBACK_NONE};
 
+	flow->headset = input->headset;
 	switch (input->kind) {
 	case FLOW_CARD:
 		if (!flow->waiting)

@@ -59,7 +59,10 @@ const char *feedback_text(enum feedback feedback);
 #define FLOW_OFFER_MS                                                                              \
 	5000 /* a result with something to touch: late ("Why?"), in already ("I am leaving") */
 #define FLOW_REASONS_MS 10000 /* reasons for being late: then home, nobody has to say */
-#define FLOW_LIST_MS 30000    /* then "Still there?" */
+/* With headphones in, results, reasons and an unknown card stay so many times as long: words are heard one after the other, and
+ * only then is a key looked for. */
+#define FLOW_HEARD_TIMES 4
+#define FLOW_LIST_MS 30000 /* then "Still there?" */
 #define FLOW_STILL_THERE_MS 20000
 #define FLOW_FORM_SIZE 24
 
@@ -119,6 +122,7 @@ enum flow_input_kind {
 struct flow_input {
 	enum flow_input_kind kind;
 	struct moment now;
+	bool headset; /* headphones are in */
 	uint32_t pupil;
 	bool already;           /* FLOW_CARD, FLOW_TOUCHED yes: this pupil is in already ... */
 	int16_t since_minute;   /* ... since then */
@@ -139,6 +143,7 @@ struct flow {
 	enum language language;
 	enum language home_language;
 	bool waiting; /* what `asked` did or said is being made durable; the screen stays */
+	bool headset; /* whoever is here listens */
 	uint32_t asked;
 	enum event_kind asked_kind;
 	int16_t asked_minute;   /* when the card or the finger came */

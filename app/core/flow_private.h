@@ -6,6 +6,8 @@ bool flow_is_list(enum screen screen);
 void flow_show(struct flow *flow, enum screen screen, int64_t deadline_mono_ms,
 	       struct flow_effects *effects);
 void flow_go_idle(struct flow *flow, struct flow_effects *effects);
+/* How long a screen waits for who has something to choose on it; 0: there is nothing. */
+int64_t flow_patience_ms(const struct flow *flow, enum screen screen);
 /* A screen that asks "Still there?" when it is left alone. */
 void flow_go_list(struct flow *flow, enum screen screen, const struct moment *now,
 		  struct flow_effects *effects);

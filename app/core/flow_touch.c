@@ -125,7 +125,9 @@ static void offered(struct flow *flow, const struct flow_input *input, struct fl
 	if (!is_theirs(flow, &input->touch))
 		return;
 	if (input->touch.kind == TOUCH_WHY && flow->screen == SCREEN_LATE)
-		flow_show(flow, SCREEN_LATE_REASONS, input->now.mono_ms + FLOW_REASONS_MS, effects);
+		flow_show(flow, SCREEN_LATE_REASONS,
+			  input->now.mono_ms + flow_patience_ms(flow, SCREEN_LATE_REASONS),
+			  effects);
 	else if (input->touch.kind == TOUCH_LEAVING && flow->screen == SCREEN_ALREADY_IN)
 		flow_go_list(flow, SCREEN_LEAVING_REASONS, &input->now, effects);
 }
@@ -138,22 +140,9 @@ static void no(struct flow *flow, const struct flow_input *input, struct flow_ef
 		flow_go_idle(flow, effects);
 }
 
-/* How long a screen waits for who has something to choose on it. */
-static int64_t patience_ms(enum screen screen)
-{
-	switch (screen) {
-	case SCREEN_LATE:
-	case SCREEN_ALREADY_IN: return FLOW_OFFER_MS;
-	case SCREEN_LATE_REASONS: return FLOW_REASONS_MS;
-	case SCREEN_UNKNOWN_CARD: return FLOW_UNKNOWN_MS;
-	case SCREEN_STILL_THERE: return FLOW_STILL_THERE_MS;
-	default: return flow_is_list(screen) || screen == SCREEN_IDLE ? FLOW_LIST_MS : 0;
-	}
-}
-
 static void stay(struct flow *flow, const struct moment *now)
 {
-	int64_t until_ms = now->mono_ms + patience_ms(flow->screen);
+	int64_t until_ms = now->mono_ms + flow_patience_ms(flow, flow->screen);
 
 	if (flow->deadline_mono_ms != INT64_MAX && until_ms > flow->deadline_mono_ms)
 		flow->deadline_mono_ms = until_ms;

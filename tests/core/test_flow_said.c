@@ -174,6 +174,45 @@ static void a_moved_ring_gives_the_screen_its_time_again(void **state)
 	}
 }
 
+/* Who listens hears a result to its end before home is said, and then looks for the key. */
+static void with_headphones_in_results_stay_until_they_are_heard(void **state)
+{
+	static const struct {
+		const char *says;
+		struct flow_input input;
+		bool asks; /* for an arrival, which is then durable */
+		int64_t ms;
+	} rows[] = {
+		{"in time", {.kind = FLOW_CARD, .pupil = 7}, true, FLOW_RESULT_MS},
+		{"in already",
+		 {.kind = FLOW_CARD, .pupil = 7, .already = true},
+		 false,
+		 FLOW_OFFER_MS},
+		{"an unknown card", {.kind = FLOW_CARD}, false, FLOW_UNKNOWN_MS},
+		{"a list waits as ever",
+		 {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_NO_CARD}},
+		 false,
+		 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
+		struct flow_input input = rows[i / 2].input;
+		struct flow flow;
+		int64_t ms = rows[i / 2].ms;
+
+		flow_init(&flow, LANGUAGE_EN);
+		input.headset = i % 2 == 1;
+		(void)flow_step(&flow, &input);
+		if (rows[i / 2].asks)
+			(void)flow_step(&flow, &(struct flow_input){.kind = FLOW_RECORDED,
+								    .headset = input.headset});
+		ms = ms == 0 ? FLOW_LIST_MS : input.headset ? ms * FLOW_HEARD_TIMES : ms;
+		if (flow_deadline(&flow) != ms)
+			fail_msg("%s: %lld ms", rows[i / 2].says, (long long)flow_deadline(&flow));
+	}
+}
+
 static void reasons_are_few_and_end_in_something_else(void **state)
 {
 	static const struct reasons *const lists[] = {&reasons_late, &reasons_leaving};
@@ -198,6 +237,7 @@ int main(void)
 		cmocka_unit_test(walks_lead_where_they_should),
 		cmocka_unit_test(what_is_kept_is_what_was_said),
 		cmocka_unit_test(a_moved_ring_gives_the_screen_its_time_again),
+		cmocka_unit_test(with_headphones_in_results_stay_until_they_are_heard),
 		cmocka_unit_test(reasons_are_few_and_end_in_something_else),
 	};
 
