@@ -1,6 +1,7 @@
 #include "views.h"
 
 #include "core/alphabet.h"
+#include "namesakes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +98,10 @@ static int compare_items(enum language language, const struct view_item *a,
 {
 	if (a->touch.kind == TOUCH_YEAR)
 		return (a->touch.value > b->touch.value) - (a->touch.value < b->touch.value);
-	int order = alphabet_compare(language, a->label, b->label);
+	/* Who is in no form yet stands last. */
+	int order = !a->label[0] - !b->label[0];
+	if (!order)
+		order = alphabet_compare(language, a->label, b->label);
 	return order ? order
 		     : (a->touch.value > b->touch.value) - (a->touch.value < b->touch.value);
 }
@@ -139,31 +143,6 @@ static size_t collect(const struct day *day, const struct flow *flow, belongs *w
 	return count;
 }
 
-static bool same_label(const struct view_item *items, size_t count, size_t i)
-{
-	return (i > 0 && strcmp(items[i].label, items[i - 1].label) == 0) ||
-	       (i + 1 < count && strcmp(items[i].label, items[i + 1].label) == 0);
-}
-
-/* Pupils of one name are told apart by their forms, which nobody has to be asked for. */
-static void tell_apart(const struct day *day, struct view_item *items, size_t count)
-{
-	bool *alike = calloc(count ? count : 1, sizeof(*alike));
-	if (!alike)
-		return;
-	for (size_t i = 0; i < count; i++)
-		alike[i] = same_label(items, count, i);
-	for (size_t i = 0; i < count; i++) {
-		const struct pupil *pupil =
-			roster_pupil(&day->roster, (uint32_t)items[i].touch.value);
-		size_t used = strlen(items[i].label);
-		if (alike[i] && pupil && pupil->form[0])
-			snprintf(items[i].label + used, sizeof(items[i].label) - used, ", %s",
-				 pupil->form);
-	}
-	free(alike);
-}
-
 /* The page of the choices that is to be seen. */
 static void put_page(const struct flow *flow, size_t page_size, const struct view_item *items,
 		     size_t count, struct view *out)
@@ -187,7 +166,7 @@ static void list(const struct day *day, const struct flow *flow, size_t page_siz
 		return; /* an empty list still offers the way back */
 	size_t count = collect(day, flow, wanted, put, items, CHOICES_MAX);
 	if (put == as_name)
-		tell_apart(day, items, count);
+		count = namesakes_part(day, items, count);
 	put_page(flow, page_size, items, count, out);
 	free(items);
 }
@@ -251,7 +230,7 @@ static void put_name(const struct day *day, const struct flow *flow, struct view
 		return;
 	char name[NAME_SIZE];
 	if (flow->screen == SCREEN_CONFIRM)
-		views_full_name(pupil, name);
+		(void)namesakes_name(day, pupil, name);
 	else
 		views_forename(pupil, name);
 	ENSURE(text_copy(out->name, sizeof(out->name), name));

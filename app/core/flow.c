@@ -110,6 +110,7 @@ int64_t flow_patience_ms(const struct flow *flow, enum screen screen)
 	case SCREEN_LATE:
 	case SCREEN_ALREADY_IN: return until_heard(flow, FLOW_OFFER_MS);
 	case SCREEN_LATE_REASONS: return until_heard(flow, FLOW_REASONS_MS);
+	case SCREEN_ASK_OFFICE:
 	case SCREEN_UNKNOWN_CARD: return until_heard(flow, FLOW_UNKNOWN_MS);
 	case SCREEN_STILL_THERE: return FLOW_STILL_THERE_MS;
 	default: return flow_is_list(screen) || screen == SCREEN_IDLE ? FLOW_LIST_MS : 0;

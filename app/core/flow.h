@@ -22,6 +22,7 @@
 	X(SCREEN_CONFIRM, "confirm") /* "Is this you?" */                                          \
 	X(SCREEN_STILL_THERE, "still_there")                                                       \
 	X(SCREEN_OUT_OF_ORDER, "out_of_order") /* "Please tell the office you are here." */        \
+	X(SCREEN_ASK_OFFICE, "ask_office") /* of two whom nothing tells apart: nobody is ticked */ \
 	/* Staff's, on which the pupils' flow never is: core/staffroom.h. */                       \
 	X(SCREEN_PIN, "pin")                                                                       \
 	X(SCREEN_STAFF, "staff") /* the choices */                                                 \
@@ -54,8 +55,8 @@ enum feedback {
 };
 const char *feedback_text(enum feedback feedback);
 
-#define FLOW_RESULT_MS 2000 /* a result stays this long, and gives way at once to the next tap */
-#define FLOW_UNKNOWN_MS 5000
+#define FLOW_RESULT_MS 2000  /* a result stays this long, and gives way at once to the next tap */
+#define FLOW_UNKNOWN_MS 5000 /* an unknown card, or "please tell the office" */
 #define FLOW_OFFER_MS                                                                              \
 	5000 /* a result with something to touch: late ("Why?"), in already ("I am leaving") */
 #define FLOW_REASONS_MS 10000 /* reasons for being late: then home, nobody has to say */
@@ -74,7 +75,8 @@ enum touch_kind {
 	TOUCH_YEAR,
 	TOUCH_FORM,
 	TOUCH_PUPIL,
-	TOUCH_YES, /* of are_you_back, as TOUCH_NO: value: the pupil shown */
+	TOUCH_ALIKE, /* a name that is not one pupil's alone */
+	TOUCH_YES,   /* of are_you_back, as TOUCH_NO: value: the pupil shown */
 	TOUCH_NO,
 	TOUCH_BACK,
 	TOUCH_HOME,
@@ -178,7 +180,8 @@ int64_t flow_deadline(const struct flow *flow);
 struct staff_view;
 #define VIEW_ITEMS_MAX 64
 struct view_item {
-	char label[320]; /* as shown; empty of years and reasons, worded by the ui: "Year 7" */
+	char label
+		[320]; /* as shown; empty of years, reasons and no form, worded by the ui: "Year 7" */
 	struct flow_touch touch;
 };
 struct view {

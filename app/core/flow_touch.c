@@ -72,6 +72,9 @@ static void choose(struct flow *flow, const struct flow_input *input, struct flo
 		   touch->value <= UINT32_MAX) {
 		flow->pupil = (uint32_t)touch->value;
 		flow_go_list(flow, SCREEN_CONFIRM, &input->now, effects);
+	} else if (touch->kind == TOUCH_ALIKE && flow->screen == SCREEN_NAMES) {
+		flow_show(flow, SCREEN_ASK_OFFICE,
+			  input->now.mono_ms + flow_patience_ms(flow, SCREEN_ASK_OFFICE), effects);
 	} else if (touch->kind == TOUCH_MORE && is_paged(flow->screen) && flow->page < INT_MAX) {
 		flow->page++;
 		flow_go_list(flow, flow->screen, &input->now, effects);
@@ -114,8 +117,9 @@ static void yes(struct flow *flow, const struct flow_input *input, struct flow_e
 static void home(struct flow *flow, struct flow_effects *effects)
 {
 	if (is_paged(flow->screen) || flow->screen == SCREEN_CONFIRM ||
-	    flow->screen == SCREEN_UNKNOWN_CARD || flow->screen == SCREEN_STILL_THERE ||
-	    flow->screen == SCREEN_LATE_REASONS || flow->screen == SCREEN_LEAVING_REASONS)
+	    flow->screen == SCREEN_UNKNOWN_CARD || flow->screen == SCREEN_ASK_OFFICE ||
+	    flow->screen == SCREEN_STILL_THERE || flow->screen == SCREEN_LATE_REASONS ||
+	    flow->screen == SCREEN_LEAVING_REASONS)
 		flow_go_idle(flow, effects);
 }
 

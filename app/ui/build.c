@@ -183,15 +183,18 @@ int build_control(struct build *build, int parent, const struct box *box,
 void build_even(struct build *build, int first)
 {
 	struct widget *widgets = build->tree->widgets;
+	enum text_use use = widgets[first].use;
 	float least = INFINITY, before;
 
 	/* With less height a text may go into fewer lines, smaller still. */
 	do {
 		before = least;
 		for (int i = first; i < build->tree->count; i++)
-			least = fminf(least, widgets[i].fit.cap_px);
+			if (widgets[i].use == use)
+				least = fminf(least, widgets[i].fit.cap_px);
 		for (int i = first; i < build->tree->count; i++)
-			set_text(build, &widgets[i], widgets[i].use, least);
+			if (widgets[i].use == use)
+				set_text(build, &widgets[i], use, least);
 	} while (least < before);
 }
 

@@ -37,7 +37,7 @@ struct build_control {
 };
 int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label);
-/* Sets the controls from `first` on as large as the one that had to be smallest. */
+/* Sets those from `first` on that have its use as large as the one that had to be smallest. */
 void build_even(struct build *build, int first);
 /* Fewer columns, then fewer rows, until they are no more than `most` cells: a panel may be larger than a view has choices. */
 void build_limit(int *columns, int *rows, int most);

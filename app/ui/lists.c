@@ -97,27 +97,38 @@ static struct box cell(const struct build *build, const struct plan *plan, int c
 			    plan->choices.y + row * (h + build->gap), w, h};
 }
 
-static void build_choice(struct build *build, int root, const struct box *box,
-			 const struct view_item *item)
+static void year_label(const struct build *build, int year, char label[TREE_LABEL_SIZE])
 {
-	const struct build_control how = {.role = ROLE_CHOICE,
-					  .tone = TONE_TILE,
-					  .use = build->view->screen == SCREEN_NAMES ? TEXT_ROW
-										     : TEXT_CHOICE,
-					  .touch = item->touch};
-	char number[16], label[TREE_LABEL_SIZE];
-	int year = (int)item->touch.value;
+	char number[16];
 
-	if (item->label[0] != '\0' || item->touch.kind != TOUCH_YEAR) {
-		(void)build_control(build, root, box, &how, item->label);
-		return;
-	}
 	(void)snprintf(number, sizeof(number), "%d", year);
 	words_format(build->bench->words, build->view->language,
 		     year > 0    ? WORD_YEAR
 		     : year == 0 ? WORD_RECEPTION
 				 : WORD_NURSERY,
-		     number, label, sizeof(label));
+		     number, label, TREE_LABEL_SIZE);
+}
+
+/* Who is in no form has a tile after the forms, in small words of its own, so that the forms stay large. */
+static void build_choice(struct build *build, int root, const struct box *box,
+			 const struct view_item *item)
+{
+	bool none = item->touch.kind == TOUCH_FORM && item->label[0] == '\0';
+	const struct build_control how = {.role = ROLE_CHOICE,
+					  .tone = TONE_TILE,
+					  .use = none ? TEXT_SMALL
+						 : build->view->screen == SCREEN_NAMES
+							 ? TEXT_ROW
+							 : TEXT_CHOICE,
+					  .touch = item->touch};
+	char label[TREE_LABEL_SIZE];
+
+	if (none)
+		(void)text_copy(label, sizeof(label), build_words(build, WORD_NO_CLASS));
+	else if (item->label[0] == '\0' && item->touch.kind == TOUCH_YEAR)
+		year_label(build, (int)item->touch.value, label);
+	else
+		(void)text_copy(label, sizeof(label), item->label);
 	(void)build_control(build, root, box, &how, label);
 }
 

@@ -27,6 +27,7 @@ static const struct scene scenes[SCREEN_COUNT] = {
 	[SCREEN_NAMES] = {TONE_PAPER, TONE_PAPER, MARK_NONE},
 	[SCREEN_CONFIRM] = {TONE_HERO, TONE_PAPER, MARK_PERSON},
 	[SCREEN_STILL_THERE] = {TONE_HERO, TONE_PAPER, MARK_PERSON},
+	[SCREEN_ASK_OFFICE] = {TONE_HERO, TONE_PAPER, MARK_BELL},
 	[SCREEN_OUT_OF_ORDER] = {TONE_OUT_OF_ORDER, TONE_OUT_OF_ORDER_PAPER, MARK_BELL},
 };
 
@@ -214,6 +215,13 @@ void build_screen(struct build *build, int root)
 		how.touch.kind = TOUCH_STILL_HERE;
 		build_sentence(build, root, build_words(build, WORD_STILL_THERE), &how,
 			       build_words(build, WORD_I_AM_HERE));
+		break;
+	case SCREEN_ASK_OFFICE:
+		how.tone = TONE_TILE;
+		how.mark = MARK_HOME;
+		how.touch.kind = TOUCH_HOME;
+		build_sentence(build, root, build_words(build, WORD_TELL_OFFICE), &how,
+			       build_words(build, WORD_HOME));
 		break;
 	case SCREEN_OUT_OF_ORDER:
 		build_sentence(build, root, build_words(build, WORD_TELL_OFFICE), NULL, NULL);

@@ -35,7 +35,8 @@ static int nth_letter(enum language language, size_t i)
 	return letter;
 }
 
-static void fill_item(struct view_item *item, enum screen screen, enum language language, size_t i)
+static void fill_item(struct view_item *item, enum screen screen, enum language language, size_t i,
+		      size_t last)
 {
 	if (screen == SCREEN_YEARS) {
 		item->touch.kind = TOUCH_YEAR;
@@ -45,6 +46,8 @@ static void fill_item(struct view_item *item, enum screen screen, enum language 
 		(void)snprintf(item->label, sizeof(item->label), "7%c",
 			       (char)('A' + (int)(i % 26)));
 		(void)snprintf(item->touch.form, sizeof(item->touch.form), "%.20s", item->label);
+		if (i == last) /* of whom is in none */
+			item->label[0] = item->touch.form[0] = '\0';
 	} else if (screen == SCREEN_LETTERS) {
 		int letter = nth_letter(language, i);
 
@@ -99,7 +102,7 @@ void gallery_view(struct view *view, enum screen screen, enum language language,
 	(void)snprintf(view->name, sizeof(view->name), "%s", name);
 	(void)snprintf(view->form, sizeof(view->form), "7B");
 	for (size_t i = 0; i < items; i++)
-		fill_item(&view->items[i], screen, language, i);
+		fill_item(&view->items[i], screen, language, i, items - 1);
 	fill_offers(view);
 	if (screen == SCREEN_NAMES && items > 0)
 		(void)snprintf(view->items[0].label, sizeof(view->items[0].label), "%s", name);

@@ -21,6 +21,7 @@ static const struct flow_input inputs[END] = {
 	[LETTERS] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LETTERS}},
 	[LETTER] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_LETTER, .value = 17}},
 	[PUPIL] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_PUPIL, .value = 7}},
+	[ALIKE] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_ALIKE}},
 	[YES] = {.kind = FLOW_TOUCHED, .touch = {.kind = TOUCH_YES}},
 	[YES_KNOWN_IN] = {.kind = FLOW_TOUCHED,
 			  .already = true,

@@ -23,6 +23,7 @@ enum move {
 	LETTERS,
 	LETTER,
 	PUPIL,
+	ALIKE,
 	YES,
 	YES_KNOWN_IN,
 	NO,

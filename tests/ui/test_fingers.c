@@ -258,6 +258,7 @@ static bool belongs(enum touch_kind kind, enum screen screen)
 	static const unsigned kinds[SCREEN_COUNT] = {
 		[SCREEN_IDLE] = 1U << TOUCH_NO_CARD | 1U << TOUCH_LANGUAGE,
 		[SCREEN_UNKNOWN_CARD] = 1U << TOUCH_NO_CARD,
+		[SCREEN_ASK_OFFICE] = 1U << TOUCH_HOME,
 		[SCREEN_YEARS] = 1U << TOUCH_YEAR,
 		[SCREEN_FORMS] = 1U << TOUCH_FORM | 1U << TOUCH_LETTERS,
 		[SCREEN_LETTERS] = 1U << TOUCH_LETTER,

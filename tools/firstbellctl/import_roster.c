@@ -74,7 +74,7 @@ static bool read_row(struct import *import, size_t row, void *out)
 	good &= read_upn(import, row, pupil);
 	good &= read_names(import, row, pupil);
 	good &= field_year_group(problems, sheet_cell(sheet, row, YEAR_GROUP), &pupil->year_group);
-	good &= field_text(problems, sheet_cell(sheet, row, FORM), FIELD_NEEDED, pupil->form,
+	good &= field_text(problems, sheet_cell(sheet, row, FORM), FIELD_MAY_BE_EMPTY, pupil->form,
 			   sizeof(pupil->form));
 	good &= field_range(problems, sheet_cell(sheet, row, ON_ROLL_FROM),
 			    sheet_cell(sheet, row, ON_ROLL_TO), &pupil->on_roll_from,
@@ -274,7 +274,7 @@ const struct import_kind import_roster = {
 		"  legal_surname       may be empty\n"
 		"  preferred_forename, preferred_surname   empty: as the legal ones\n"
 		"  year_group          N, R or 1 to 14; also Nursery, Reception, Year 7\n"
-		"  form                7A\n"
+		"  form                7A; empty: in none yet\n"
 		"  on_roll_from, on_roll_to   2026-09-01, both days included; to may be empty\n"
 		"  language            en, cy or empty: what the screen says to this pupil\n"
 		"Refused without --force: a roster that would lose a child who is in care.csv "
