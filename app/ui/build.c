@@ -49,6 +49,17 @@ static void set_text(struct build *build, struct widget *widget, enum text_use u
 	type_fit(bench->type, text, &room, &widget->fit);
 }
 
+bool build_fits(const struct build *build, const char *text, enum text_use use, int width)
+{
+	const struct bench *bench = build->bench;
+	const struct type_line whole = {0, strlen(text)};
+	float em_px = theme_texts[use].least_mm * bench->px_per_mm / type_cap_ratio(bench->type);
+
+	return type_width(bench->type, text, &whole, theme_texts[use].bold, FONTS_MEASURE_EM_PX) *
+		       em_px / FONTS_MEASURE_EM_PX <
+	       (float)width * 0.98F;
+}
+
 int build_group(struct build *build, int parent, const struct box *box, const char *label)
 {
 	return index_of(build, add(build, ROLE_GROUP, parent, box, label));
@@ -85,20 +96,20 @@ static void place_mark_beside(struct build *build, struct widget *widget, enum t
 {
 	const struct bench *bench = build->bench;
 	int side = bench_grown_px(bench, theme_texts[use].cap_mm * 1.15F);
-	int space = build->gap * 2 / 3;
-	const struct type_line whole = {0, strlen(widget->label)};
+	int space = build->gap;
 	struct box text = widget->text_box;
-	int width, used;
+	float width = 0;
+	int used, em_px;
 
 	text.x += side + space;
 	text.w -= side + space;
 	widget->text_box = text;
 	set_text(build, widget, use, 0);
-	width = (int)type_width(bench->type, widget->label,
-				widget->fit.line_count == 1 ? &whole : &widget->fit.lines[0],
-				widget->fit.bold,
-				(int)(widget->fit.cap_px / type_cap_ratio(bench->type)));
-	used = side + space + width;
+	em_px = (int)(widget->fit.cap_px / type_cap_ratio(bench->type));
+	for (int i = 0; i < widget->fit.line_count; i++)
+		width = fmaxf(width, type_width(bench->type, widget->label, &widget->fit.lines[i],
+						widget->fit.bold, em_px));
+	used = side + space + (int)width;
 	widget->mark_box = (struct box){widget->box.x + (widget->box.w - used) / 2,
 					widget->box.y + (widget->box.h - side) / 2, side, side};
 	if (widget->mark_box.x < text.x - side - space)
@@ -123,7 +134,7 @@ static void place_mark_above(struct build *build, struct widget *widget, enum te
 }
 
 /* A wide control has the picture on the left; another has it above, and below it room for two lines, or for one where two would
- * leave no picture. */
+ * leave little of the picture and one will do. */
 static void place_picture(struct build *build, struct widget *widget, enum text_use use)
 {
 	const struct text_row *row = &theme_texts[use];
@@ -132,7 +143,7 @@ static void place_picture(struct build *build, struct widget *widget, enum text_
 	int text_height = bench_grown_px(build->bench, two_lines_mm * 1.02F);
 	int space = build->gap * 2 / 3;
 
-	if (text_height > inner.h * 55 / 100)
+	if (text_height > inner.h * 55 / 100 && build_fits(build, widget->label, use, inner.w))
 		text_height = inner.h * 42 / 100;
 	if (inner.w > 2 * inner.h) {
 		int side = inner.w * 24 / 100;

@@ -37,6 +37,8 @@ struct build_control {
 };
 int build_control(struct build *build, int parent, const struct box *box,
 		  const struct build_control *how, const char *label);
+/* Does a text go into one line of this width at the least size for its use? */
+bool build_fits(const struct build *build, const char *text, enum text_use use, int width);
 /* Sets those from `first` on that have its use as large as the one that had to be smallest. */
 void build_even(struct build *build, int first);
 /* Fewer columns, then fewer rows, until they are no more than `most` cells: a panel may be larger than a view has choices. */

@@ -14,19 +14,24 @@ static float label_width(const struct build *build, const char *label)
 	return type_width(build->bench->type, label, &line, false, FONTS_MEASURE_EM_PX);
 }
 
-/* "No card?" and the other language share the bar as their words need it. */
+/* "No card?" and the other language share the bar as their words need it; "No card?" is read standing and never gets too little. */
 static void build_idle_bar(struct build *build, int root, const struct box *bar)
 {
 	const char *no_card = build_words(build, WORD_NO_CARD);
 	const char *language = build_words(build, WORD_OTHER_LANGUAGE);
 	float left = label_width(build, no_card), right = label_width(build, language);
+	float least_px = theme_texts[TEXT_BUTTON].least_mm * build->bench->px_per_mm /
+			 type_cap_ratio(build->bench->type);
+	int share = (int)((float)(bar->w - build->gap) * left / (left + right));
+	int needed = (int)(left / FONTS_MEASURE_EM_PX * least_px * 1.02F) +
+		     2 * bench_px(build->bench, 1 + 4 * (build->bench->growth - 1));
 	struct build_control how = {.role = ROLE_BUTTON,
 				    .tone = TONE_TILE,
 				    .use = TEXT_BUTTON,
 				    .touch = {.kind = TOUCH_NO_CARD}};
 	struct box rest = *bar, part;
 
-	part = box_cut_left(&rest, (int)((float)(bar->w - build->gap) * left / (left + right)));
+	part = box_cut_left(&rest, needed > share ? needed : share);
 	(void)box_cut_left(&rest, build->gap);
 	(void)build_control(build, root, &part, &how, no_card);
 	how.touch.kind = TOUCH_LANGUAGE;
@@ -45,7 +50,7 @@ static void build_idle_lost(struct build *build, int root, const struct box *roo
 	struct box rest = *room, part;
 
 	part = build->portrait ? box_cut_top(&rest, rest.h - build->gap - bench_grown_px(bench, 20))
-			       : box_cut_left(&rest, (rest.w - build->gap) * 62 / 100);
+			       : box_cut_left(&rest, (rest.w - build->gap) * 60 / 100);
 	(void)(build->portrait ? box_cut_top(&rest, build->gap) : box_cut_left(&rest, build->gap));
 	(void)build_control(build, root, &part, &how, build_words(build, WORD_TOUCH_NAME));
 	how.tone = TONE_TILE;

@@ -169,7 +169,7 @@ static void build_to_letters(struct build *build, int root, const struct plan *p
 void build_list(struct build *build, int root)
 {
 	const struct view *view = build->view;
-	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_SENTENCE, false};
+	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_CHOICE, false};
 	enum word title = view->screen == SCREEN_YEARS   ? WORD_WHICH_YEAR
 			  : view->screen == SCREEN_FORMS ? WORD_WHICH_CLASS
 							 : WORD_TOUCH_NAME;

@@ -51,7 +51,7 @@ void build_reasons(struct build *build, int root)
 {
 	const struct bench *bench = build->bench;
 	bool late = build->view->screen == SCREEN_LATE_REASONS;
-	const struct build_text title = {ROLE_TEXT, TONE_PAPER, TEXT_SENTENCE, false};
+	const struct build_text title = {ROLE_TEXT, TONE_PAPER, TEXT_CHOICE, false};
 	const struct build_control past = {.role = ROLE_BUTTON,
 					   .tone = TONE_TILE,
 					   .use = TEXT_CHOICE,

@@ -49,7 +49,7 @@ static void build_offer(struct build *build, int picture)
 	const struct build_control how = {
 		.role = ROLE_BUTTON, .tone = TONE_TILE, .use = TEXT_CHOICE, .touch = item->touch};
 	struct widget *widget = &build->tree->widgets[picture];
-	struct box block = box_inset(widget->box, build->margin), bar;
+	struct box block = box_inset(widget->box, build->gap), bar;
 
 	bar = build->portrait ? box_cut_right(&block, block.w / 2)
 			      : box_cut_bottom(&block, bench_grown_px(build->bench, 25));
@@ -68,10 +68,13 @@ struct box build_scene(struct build *build, int root)
 {
 	const struct scene *scene = &scenes[build->view->screen];
 	struct box page = {0, 0, build->bench->width_px, build->bench->height_px};
-	/* Two languages need the height that the picture else has. */
-	int share = build->view->both_languages ? 17 : 30;
+	/* Upright, two languages, or a long sentence, need the height that the picture else has. */
+	int share = build->view->both_languages                  ? 17
+		    : build->view->screen == SCREEN_UNKNOWN_CARD ? 22
+								 : 30;
+	int side = build->view->both_languages ? 17 : 28;
 	struct box block = build->portrait ? box_cut_top(&page, page.h * share / 100)
-					   : box_cut_left(&page, page.w * 28 / 100);
+					   : box_cut_left(&page, page.w * side / 100);
 
 	(void)build_picture(build, root, &block, scene->block,
 			    build->view->reader_lost && build->view->screen == SCREEN_IDLE
@@ -103,7 +106,10 @@ static void build_greeting(struct build *build, int root, const struct box *box,
 	if (hole != NULL)
 		*hole = '\0';
 	group = build_group(build, root, box, whole);
-	top = box_cut_top(&rest, bench_grown_px(bench, 14.1F));
+	top = box_cut_top(&rest,
+			  bench_grown_px(bench, build_fits(build, before, TEXT_SENTENCE, rest.w)
+							? 14.1F
+							: 26.6F));
 	(void)build_text(build, group, &top, &words, before);
 	(void)build_text(build, group, &rest, &name, build->view->name);
 }
@@ -138,7 +144,7 @@ static void build_sentence(struct build *build, int root, const char *sentence,
 		(void)build_text(build, root, &page, &lead, sentence);
 		return;
 	}
-	bar = box_cut_bottom(&page, bench_grown_px(build->bench, build->portrait ? 28 : 24));
+	bar = box_cut_bottom(&page, bench_grown_px(build->bench, build->portrait ? 28 : 22));
 	(void)box_cut_bottom(&page, build->gap);
 	(void)build_text(build, root, &page, &lead, sentence);
 	(void)build_control(build, root, &bar, how, label);
@@ -206,6 +212,7 @@ void build_screen(struct build *build, int root)
 		break;
 	case SCREEN_ALREADY_IN: build_result(build, root, WORD_HELLO, WORD_ALREADY_IN, 38); break;
 	case SCREEN_UNKNOWN_CARD:
+		how.use = TEXT_CHOICE;
 		build_sentence(build, root, build_words(build, WORD_UNKNOWN_CARD), &how,
 			       build_words(build, WORD_TOUCH_NAME));
 		break;

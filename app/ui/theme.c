@@ -56,9 +56,9 @@ const struct tone_row *theme_tones(enum theme theme)
 
 const struct text_row theme_texts[TEXT_USE_COUNT] = {
 	[TEXT_CLOCK] = {19.0F, 14.0F, true, 1}, [TEXT_RESULT] = {17.0F, 12.0F, true, 3},
-	[TEXT_LEAD] = {10.0F, 7.3F, true, 4},   [TEXT_SENTENCE] = {8.0F, 7.3F, false, 4},
+	[TEXT_LEAD] = {10.0F, 7.3F, true, 6},   [TEXT_SENTENCE] = {8.0F, 7.3F, false, 4},
 	[TEXT_BUTTON] = {7.6F, 7.3F, false, 2}, [TEXT_CHOICE] = {7.6F, 5.0F, false, 2},
-	[TEXT_ROW] = {5.3F, 5.0F, false, 3},    [TEXT_SMALL] = {5.2F, 5.0F, false, 2},
+	[TEXT_ROW] = {5.3F, 5.0F, false, 3},    [TEXT_SMALL] = {5.2F, 5.0F, false, 3},
 };
 
 /* WCAG 2.2, "relative luminance". */

@@ -24,9 +24,15 @@ static bool is_staffs(const struct tree *tree)
 	return false;
 }
 
+/* What a tree may have on it: names beyond what the sizes promise to hold, words of a language longer than ours. */
+struct burden {
+	bool long_name, long_words;
+};
+
 static bool too_small(const struct tree *tree, const struct widget *widget,
-		      const struct bench *bench, bool long_name)
+		      const struct bench *bench, struct burden burden)
 {
+	bool long_name = burden.long_name;
 	float cap_mm = widget->fit.cap_px / bench->px_per_mm;
 	bool theirs = widget->role == ROLE_NAME || widget->role == ROLE_CHOICE;
 
@@ -35,6 +41,9 @@ static bool too_small(const struct tree *tree, const struct widget *widget,
 	if (theirs && long_name)
 		return cap_mm < 2.9F;
 	for (size_t i = 0; i < COUNT_OF(least_sizes); i++) {
+		if (least_sizes[i].use == widget->use && burden.long_words &&
+		    least_sizes[i].least_mm <= 5)
+			return cap_mm < (is_staffs(tree) ? 3.5F : 3.9F);
 		if (least_sizes[i].use == widget->use)
 			return cap_mm < least_sizes[i].least_mm * 0.995F;
 	}
@@ -140,7 +149,7 @@ static bool said_too_late(const struct tree *tree, int i)
 }
 
 static const char *broken_by(const struct tree *tree, const struct bench *bench, int i,
-			     bool long_name)
+			     struct burden burden)
 {
 	const struct widget *widget = &tree->widgets[i];
 	float target = 20 * bench->px_per_mm;
@@ -173,7 +182,7 @@ static const char *broken_by(const struct tree *tree, const struct bench *bench,
 		return "text and picture do not overlap";
 	if (cut_off(widget))
 		return "nothing is cut off";
-	if (too_small(tree, widget, bench, long_name))
+	if (too_small(tree, widget, bench, burden))
 		return "capitals are high enough for what they are";
 	if (ink_outside(widget, bench))
 		return "the ink stays in its box";
@@ -195,14 +204,14 @@ static int words_in(const char *label)
 	return words;
 }
 
-const char *tree_rules_broken(const struct tree *tree, const struct bench *bench, bool long_name,
-			      int *widget)
+static const char *first_broken(const struct tree *tree, const struct bench *bench,
+				struct burden burden, int *widget)
 {
 	int words = 0;
 
 	for (*widget = 0; *widget < tree->count; ++*widget) {
 		const struct widget *at = &tree->widgets[*widget];
-		const char *broken = broken_by(tree, bench, *widget, long_name);
+		const char *broken = broken_by(tree, bench, *widget, burden);
 
 		if (broken != NULL)
 			return broken;
@@ -212,4 +221,16 @@ const char *tree_rules_broken(const struct tree *tree, const struct bench *bench
 	*widget = -1;
 	/* Few words are for pupils: staff read lists. */
 	return words > 12 && !is_staffs(tree) ? "at most 12 words besides names" : NULL;
+}
+
+const char *tree_rules_broken(const struct tree *tree, const struct bench *bench, bool long_name,
+			      int *widget)
+{
+	return first_broken(tree, bench, (struct burden){.long_name = long_name}, widget);
+}
+
+const char *tree_rules_broken_longer(const struct tree *tree, const struct bench *bench,
+				     int *widget)
+{
+	return first_broken(tree, bench, (struct burden){true, true}, widget);
 }
