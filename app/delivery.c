@@ -328,8 +328,7 @@ static void take_reply(struct delivery *delivery, struct day *day, enum hal_read
 		delivery_state_opened(&delivery->states[reply->slot], &delivery->reply);
 		advance(delivery, day, reply->slot, reader, OUTBOX_REPLY);
 	}
-	delivery_state_note(&delivery->states[reply->slot], day, reply->slot,
-			    outbox->attempt == 0 && outbox->halt == OUTBOX_GOING);
+	delivery_state_note(&delivery->states[reply->slot], day, reply->slot, outbox);
 	observe_reply(delivery, day, reply);
 }
 

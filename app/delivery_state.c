@@ -3,10 +3,11 @@
 #include "store/outbox_store.h"
 
 void delivery_state_note(struct delivery_state *state, const struct day *day, size_t slot,
-			 bool well)
+			 const struct outbox *outbox)
 {
 	struct outbox_cursor cursor = {0};
-	if (!well) {
+	state->key_refused = outbox->halt != OUTBOX_GOING;
+	if (outbox->attempt > 0 || state->key_refused) {
 		if (state->failing.utc_ms == 0)
 			state->failing = day->now;
 		return;

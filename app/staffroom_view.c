@@ -135,8 +135,10 @@ static void put_authority(const struct staffroom_scene *scene, size_t slot,
 	};
 	(void)text_copy(out->telephone, sizeof(out->telephone), authority->telephone);
 	(void)text_copy(out->authority, sizeof(out->authority), authority->name);
-	if (outbox_store_cursor(scene->day->store, authority->id, 1, &cursor) == OK)
+	if (outbox_store_cursor(scene->day->store, authority->id, 1, &cursor) == OK) {
 		out->queued = cursor.waiting;
+		out->parked = cursor.parked;
+	}
 }
 
 static void put_health(const struct staffroom_scene *scene, struct staff_health *out)
@@ -155,6 +157,7 @@ static void put_health(const struct staffroom_scene *scene, struct staff_health 
 			days = 0;
 		if (days < out->certificate_days)
 			out->certificate_days = days;
+		out->key_refused |= delivery_state(scene->delivery, i)->key_refused;
 	}
 }
 

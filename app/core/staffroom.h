@@ -174,6 +174,7 @@ struct staff_delivery {
 	size_t queued;                        /* events that wait */
 	int16_t failing_since_minute;         /* -1: the last try went well */
 	char telephone[STAFF_TELEPHONE_SIZE]; /* empty: not known */
+	size_t parked; /* events refused for good, which somebody must look into */
 };
 /* The door of a kiosk of the site on SCREEN_DOORS. */
 struct staff_door {
@@ -190,6 +191,7 @@ struct staff_health {
 	bool reader_well;
 	int disk_free_mb;
 	int certificate_days; /* the least of all; INT_MAX: none */
+	bool key_refused; /* by an authority: nothing goes there until the kiosk is enrolled again */
 };
 #define STAFF_ROWS_MAX 32
 struct staff_view {

@@ -53,7 +53,9 @@ static enum err count_waiting(struct store *store, const char *authority,
 	/* The count stays within the index; only the first row is read, however long the queue. */
 	static const char sql[] = "SELECT count(*), (SELECT at_utc_ms FROM notice "
 				  "WHERE authority = ?1 AND stream = ?2 AND sequence > ?3 "
-				  "ORDER BY sequence LIMIT 1) FROM notice "
+				  "ORDER BY sequence LIMIT 1), (SELECT count(*) FROM notice "
+				  "WHERE problem IS NOT NULL AND authority = ?1 AND stream = ?2) "
+				  "FROM notice "
 				  "WHERE authority = ?1 AND stream = ?2 AND sequence > ?3";
 	sqlite3_stmt *statement;
 	bool row;
@@ -69,6 +71,7 @@ static enum err count_waiting(struct store *store, const char *authority,
 		return err;
 	cursor->waiting = (uint64_t)sqlite3_column_int64(statement, 0);
 	cursor->oldest_unsent_utc_ms = sqlite3_column_int64(statement, 1);
+	cursor->parked = (uint64_t)sqlite3_column_int64(statement, 2);
 	sqlite3_reset(statement);
 	return OK;
 }
@@ -269,14 +272,4 @@ enum err outbox_store_prune(struct store *store, int64_t before_utc_ms)
 	bind_integer(statement, 1, before_utc_ms);
 	bind_integer(statement, 2, before_utc_ms / 86400000);
 	return database_run(&store->database, statement);
-}
-
-enum err outbox_store_parked(struct store *store, uint64_t *count)
-{
-	int64_t parked;
-	enum err err = database_integer(
-		&store->database, "SELECT count(*) FROM notice WHERE problem IS NOT NULL", &parked);
-
-	*count = (uint64_t)parked;
-	return err;
 }

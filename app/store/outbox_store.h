@@ -11,6 +11,8 @@ struct outbox_cursor {
 	uint64_t last_sequence;
 	int64_t oldest_unsent_utc_ms; /* 0: nothing waits */
 	uint64_t waiting;
+	uint64_t
+		parked; /* of the current stream: refused for good, event.quarantined goes in their place */
 };
 /* Makes the authority's stream from random_stream when it has none. */
 MUST_CHECK enum err outbox_store_cursor(struct store *store, const char *authority,
@@ -53,5 +55,3 @@ MUST_CHECK enum err outbox_store_new_stream(struct store *store, const char *aut
 /* Inside a transaction: forgets rows that were acknowledged before an instant and whose session is as old. How long they
  * are kept is the caller's to say. */
 MUST_CHECK enum err outbox_store_prune(struct store *store, int64_t before_utc_ms);
-/* How many rows are parked, all authorities: for staff. */
-MUST_CHECK enum err outbox_store_parked(struct store *store, uint64_t *count);

@@ -24,17 +24,23 @@ static void put_sign(struct build *build, int parent, struct box *rest, bool wel
 
 /* -- authorities ---------------------------------------------------------------------------------------- */
 
+/* A further sentence, behind what stands there. */
+static void add(char out[TREE_LABEL_SIZE], const char *sentence)
+{
+	size_t used = strlen(out);
+
+	(void)snprintf(out + used, TREE_LABEL_SIZE - used, "%.200s", sentence);
+}
+
 static void format_failing(const struct build *build, const struct staff_delivery *delivery,
 			   char out[TREE_LABEL_SIZE])
 {
 	char ring[TREE_LABEL_SIZE];
-	size_t used;
 
 	staff_format_minute(build, WORD_NOT_DELIVERED, delivery->failing_since_minute, out);
 	staff_format(build, delivery->telephone[0] == '\0' ? WORD_RING_THEM : WORD_TELEPHONE,
 		     delivery->telephone, ring);
-	used = strlen(out);
-	(void)snprintf(out + used, TREE_LABEL_SIZE - used, "%.200s", ring);
+	add(out, ring);
 }
 
 static const enum word received[] = {[STAFF_OPENED_NOT_TOLD] = WORD_RECEIVED,
@@ -53,6 +59,12 @@ static void format_delivery(const struct build *build, const struct staff_delive
 		staff_format_number(build, WORD_QUEUED, (int64_t)delivery->queued, out);
 	else
 		(void)text_copy(out, TREE_LABEL_SIZE, build_words(build, WORD_NOTHING_SENT));
+	if (delivery->parked > 0 && delivery->failing_since_minute < 0) {
+		char parked[TREE_LABEL_SIZE];
+
+		staff_format_number(build, WORD_PARKED, (int64_t)delivery->parked, parked);
+		add(out, parked);
+	}
 }
 
 /* Under the name, at the top of what room there is. */
@@ -79,7 +91,7 @@ static void put_authority(struct build *build, int root, const struct box *cell,
 	(void)snprintf(label, sizeof(label), "%s: %.300s", delivery->authority, said);
 	group = build_group(build, root, cell, label);
 	top = box_cut_top(&rest, bench_grown_px(build->bench, NAME_MM));
-	put_sign(build, group, &top, delivery->failing_since_minute < 0);
+	put_sign(build, group, &top, delivery->failing_since_minute < 0 && delivery->parked == 0);
 	(void)box_cut_left(&rest, top.x - rest.x);
 	(void)build_text(build, group, &top, &name, delivery->authority);
 	put_below(build, group, &rest, said);
@@ -112,10 +124,15 @@ static void say_clock(const struct build *build, enum trust trust, struct line *
 		     "", line->text);
 }
 
-static void say_certificate(const struct build *build, int days, struct line *line)
+static void say_certificate(const struct build *build, const struct staff_health *health,
+			    struct line *line)
 {
-	line->well = days >= STAFF_CERTIFICATE_SHORT_DAYS;
-	if (days == INT_MAX)
+	int days = health->certificate_days;
+
+	line->well = days >= STAFF_CERTIFICATE_SHORT_DAYS && !health->key_refused;
+	if (health->key_refused)
+		staff_format(build, WORD_CERTIFICATE_REFUSED, "", line->text);
+	else if (days == INT_MAX)
 		staff_format(build, WORD_CERTIFICATE_NONE, "", line->text);
 	else if (days <= 0)
 		staff_format(build, WORD_CERTIFICATE_OUT, "", line->text);
@@ -139,7 +156,7 @@ static void put_kiosk(struct build *build, int root, const struct box *body)
 		     lines[2].text);
 	lines[3].well = health->disk_free_mb >= STAFF_DISK_SHORT_MB;
 	staff_format_number(build, WORD_DISK, health->disk_free_mb, lines[3].text);
-	say_certificate(build, health->certificate_days, &lines[4]);
+	say_certificate(build, health, &lines[4]);
 	for (int i = 0; i < LINES; i++) {
 		struct box line = box_cut_top(&rest, rest.h / (LINES - i));
 		int group = build_group(build, root, &line, lines[i].text);

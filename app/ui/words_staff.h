@@ -70,6 +70,7 @@
 	X(WORD_NOT_OPENED, "Received %s, not opened yet")                                          \
 	X(WORD_RECEIVED, "Received %s")                                                            \
 	X(WORD_NOT_DELIVERED, "NOT delivered since %s")                                            \
+	X(WORD_PARKED, ". Messages refused: %s")                                                   \
 	X(WORD_TELEPHONE, ". Telephone %s")                                                        \
 	X(WORD_RING_THEM, ". Please ring them.")                                                   \
 	X(WORD_QUEUED, "Waiting to be sent: %s")                                                   \
@@ -85,6 +86,7 @@
 	X(WORD_DISK, "Room on the disk: %s MB")                                                    \
 	X(WORD_CERTIFICATE_DAYS, "Certificate: %s days left")                                      \
 	X(WORD_CERTIFICATE_DAY, "Certificate: 1 day left")                                         \
+	X(WORD_CERTIFICATE_REFUSED, "Certificate: refused, enrol again")                           \
 	X(WORD_CERTIFICATE_OUT, "Certificate: has run out")                                        \
 	X(WORD_CERTIFICATE_NONE, "Certificate: none")                                              \
 	X(WORD_DOORS, "Doors not in use")                                                          \

@@ -128,6 +128,17 @@ say $? "and nothing else is different"
 	>"$work/out" 2>&1
 say $? "a kiosk's key can be taken away" || sed 's/^/# /' "$work/out"
 echo 'start 2026-09-14 08:50:00
+08:53:00 tap 04C0FFEE000001
+08:53:01 touch "2"
+08:53:01 touch "5"
+08:53:01 touch "8"
+08:53:01 touch "0"
+08:53:02 touch "Enter"
+08:53:03 touch "Delivery and kiosk"
+08:53:04 touch "More"
+08:53:04 touch "More"
+08:53:05 expect screen "Certificate: refused, enrol again"
+08:53:06 touch "Lock"
 08:55:00 next day 08:20
 08:25:00 end' >"$work/revoked.scn"
 "$bin/firstbell-sim" --data "$work/school" --scenario "$work/revoked.scn" --trace "$work/trace" >"$work/out" 2>&1

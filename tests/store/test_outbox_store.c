@@ -206,7 +206,7 @@ static void a_taker_can_stop_well(void **state)
 
 static void a_refused_row_is_parked(void **state)
 {
-	uint64_t parked;
+	struct outbox_cursor cursor;
 
 	(void)state;
 	append_many("835", 3);
@@ -217,8 +217,10 @@ static void a_refused_row_is_parked(void **state)
 	assert_int_equal(store_commit(store), OK);
 	assert_read(1, 3, "1:835-1 2:quarantined 3:835-3 ");
 	assert_session(STORE_RIG_DAY, "1:835-1 2:835-2 3:835-3 ");
-	assert_int_equal(outbox_store_parked(store, &parked), OK);
-	assert_int_equal(parked, 1);
+	assert_int_equal(outbox_store_cursor(store, "835", 1, &cursor), OK);
+	assert_int_equal(cursor.parked, 1);
+	assert_int_equal(outbox_store_cursor(store, "W6", 1, &cursor), OK);
+	assert_int_equal(cursor.parked, 0);
 }
 
 static char *restamp(const char *body, uint64_t stream, uint64_t sequence)

@@ -177,15 +177,15 @@ static void fill_codes(struct staff_view *staff, enum variant variant, enum scre
 static void fill_deliveries(struct staff_view *staff, size_t items)
 {
 	static const struct staff_delivery kinds[] = {
-		{"Dorset Virtual School", -1, STAFF_OPENED_NOT_TOLD, 3, 9 * 60 + 30,
-		 "01305 221000"},
-		{"Cyngor Sir Gâr: Ysgol Rithwir", 9 * 60 + 31, STAFF_OPENED_ALL, 0, -1, ""},
+		{"Dorset Virtual School", -1, STAFF_OPENED_NOT_TOLD, 3, 9 * 60 + 30, "01305 221000",
+		 0},
+		{"Cyngor Sir Gâr: Ysgol Rithwir", 9 * 60 + 31, STAFF_OPENED_ALL, 0, -1, "", 0},
 		{"Bournemouth, Christchurch and Poole Virtual School", 9 * 60 + 33,
-		 STAFF_OPENED_NOT_YET, 0, -1, ""},
-		{"Leeds", 9 * 60 + 31, STAFF_OPENED_NOT_TOLD, 0, -1, ""},
-		{"Hull", -1, STAFF_OPENED_ALL, 1, 8 * 60 + 5, ""},
-		{"Powys", -1, STAFF_OPENED_NOT_TOLD, 2, -1, ""},
-		{"Gwynedd", -1, STAFF_OPENED_NOT_TOLD, 0, -1, ""},
+		 STAFF_OPENED_NOT_YET, 0, -1, "", 2},
+		{"Leeds", 9 * 60 + 31, STAFF_OPENED_NOT_TOLD, 0, -1, "", 0},
+		{"Hull", -1, STAFF_OPENED_ALL, 1, 8 * 60 + 5, "", 0},
+		{"Powys", -1, STAFF_OPENED_NOT_TOLD, 2, -1, "", 0},
+		{"Gwynedd", -1, STAFF_OPENED_NOT_TOLD, 0, -1, "", 0},
 	};
 
 	staff->delivery_count = items < COUNT_OF(kinds) ? items : COUNT_OF(kinds);
@@ -254,9 +254,9 @@ static void fill_states(struct staff_view *staff, const struct shown *shown)
 								     : ACT_BLOCK_CARDS,
 						     .code = {"Y4"}};
 	if (shown->variant == ILL)
-		staff->health = (struct staff_health){9, TRUST_UNTRUSTED, false, 120, 12};
+		staff->health = (struct staff_health){9, TRUST_UNTRUSTED, false, 120, 12, true};
 	else
-		staff->health = (struct staff_health){1, TRUST_HOLDOVER, true, 24310, 325};
+		staff->health = (struct staff_health){1, TRUST_HOLDOVER, true, 24310, 325, false};
 }
 
 void gallery_staff_show(struct view *view, struct staff_view *staff, int shown,

@@ -55,27 +55,16 @@ static enum err gather_care(struct status *status, const struct ctl *ctl,
 	return err;
 }
 
-static enum err take_body(void *context, uint64_t sequence, const char *body)
-{
-	struct status_authority *authority = context;
-	(void)sequence;
-	authority->parked += strstr(body, "\"uk.firstbell.event.quarantined.v1\"") != NULL;
-	return OK;
-}
-
 static enum err gather_outbox(struct status *status, const struct ctl *ctl, struct store *store)
 {
-	enum err err = outbox_store_parked(store, &status->parked);
+	enum err err = OK;
 	for (size_t i = 0; err == OK && i < status->authority_count; i++) {
 		struct status_authority *authority = &status->authorities[i];
 		uint64_t number;
 		err = ctl_stream_number(ctl, authority->id, &number);
 		if (err == OK)
 			err = outbox_store_cursor(store, authority->id, number, &authority->cursor);
-		if (err == OK)
-			err = outbox_store_read(store, authority->id, 1,
-						authority->cursor.last_sequence, take_body,
-						authority);
+		status->parked += authority->cursor.parked;
 	}
 	return err;
 }

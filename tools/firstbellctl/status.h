@@ -13,7 +13,6 @@ struct status_authority {
 	const char *name;
 	size_t reported; /* children on the roll today of whom it hears */
 	struct outbox_cursor cursor;
-	size_t parked; /* of the current stream: refused, event.quarantined goes in its place */
 };
 #define STATUS_STRANGERS_SHOWN 20
 /* An arrangement that has ended, and none is in force when its weekday comes next: the pupil is expected again. */

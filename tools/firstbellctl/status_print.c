@@ -39,10 +39,11 @@ static void print_authority(const struct status_authority *authority)
 	char oldest[TIME_TEXT_SIZE];
 	time_text(cursor->oldest_unsent_utc_ms, oldest);
 	printf("%-13s %s: %zu of its children here; %" PRIu64 " messages written, %" PRIu64
-	       " acknowledged, %" PRIu64 " waiting%s%s, %zu parked (stream %016" PRIx64 ")\n",
+	       " acknowledged, %" PRIu64 " waiting%s%s, %" PRIu64 " parked (stream %016" PRIx64
+	       ")\n",
 	       authority->id, authority->name, authority->reported, cursor->last_sequence,
 	       cursor->acked_through, cursor->waiting, oldest[0] ? ", the oldest since " : "",
-	       oldest, authority->parked, cursor->stream);
+	       oldest, cursor->parked, cursor->stream);
 }
 
 static void print_roster(const struct status *status)
@@ -91,7 +92,7 @@ static void json_authority(struct json_out *out, const struct status_authority *
 	json_out_number(out, "last_sequence", (int64_t)cursor->last_sequence);
 	json_out_number(out, "acked_through", (int64_t)cursor->acked_through);
 	json_out_number(out, "waiting", (int64_t)cursor->waiting);
-	json_out_number(out, "parked", (int64_t)authority->parked);
+	json_out_number(out, "parked", (int64_t)cursor->parked);
 	if (oldest[0])
 		json_out_text(out, "oldest_unsent", oldest);
 	else
