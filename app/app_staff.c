@@ -46,6 +46,8 @@ static void check_pin(struct app *app)
 		in.kind = answers[answer];
 	if (!err && answer == PIN_ANSWER_WRONG)
 		hal_log(HAL_WARNING, "staff mode: a wrong PIN");
+	if (in.kind != STAFFROOM_PIN_RIGHT)
+		app_feedback(app, FEEDBACK_UNKNOWN);
 	if (in.kind == STAFFROOM_PIN_RIGHT)
 		note_in(app);
 	input(app, &in);

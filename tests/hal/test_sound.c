@@ -1,4 +1,5 @@
 /* The speaker: there or not, now or later, and closed as soon as nothing sounds. */
+#include "core/flow.h"
 #include "firmware/sound.h"
 #include "firmware/speech.h"
 
@@ -52,6 +53,15 @@ static void a_tune_is_over_and_the_device_closed(void **state)
 	assert_in_range(end_ms, 1000 + sound_length_ms("welcome"), 2000);
 	assert_int_equal(sound_step(&sound, end_ms), INT64_MAX);
 	assert_int_equal(sound.device, 0);
+}
+
+/* EN 301 549 5.1.3.10 and WCAG 1.4.2 speak of three seconds; a queue at the door has none to spare. */
+static void no_tune_lasts_half_a_second(void **state)
+{
+	(void)state;
+	for (enum feedback feedback = FEEDBACK_WELCOME; feedback <= FEEDBACK_FAULT; feedback++)
+		if (sound_length_ms(feedback_text(feedback)) >= 500)
+			fail_msg("too long: %s", feedback_text(feedback));
 }
 
 static void a_speaker_that_comes_later_is_found(void **state)
@@ -115,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_DUMMY(a_tune_is_over_and_the_device_closed),
+		WITH_DUMMY(no_tune_lasts_half_a_second),
 		WITH_DUMMY(a_speaker_that_comes_later_is_found),
 		WITH_DUMMY(a_speaker_that_never_comes_is_told_of_once),
 		WITH_DUMMY(hushed_speech_does_not_keep_the_device),
