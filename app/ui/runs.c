@@ -65,6 +65,12 @@ static void into_sight_order(struct run *runs, FriBidiLevel *levels, size_t coun
 	}
 }
 
+/* They are for the order alone; no face has a glyph for them. */
+static bool is_isolate(FriBidiChar character)
+{
+	return character >= 0x2066 && character <= 0x2069;
+}
+
 size_t runs_of(struct fonts *fonts, const char *text, size_t start, size_t length,
 	       struct run runs[RUNS_MAX])
 {
@@ -72,19 +78,26 @@ size_t runs_of(struct fonts *fonts, const char *text, size_t start, size_t lengt
 	FriBidiLevel levels[RUNS_MAX];
 	size_t count = 0;
 	int face = -1;
+	bool apart = false; /* behind a sign that is not drawn */
 
 	read_characters(text, start, length, &line);
 	if (!find_levels(&line))
 		memset(line.levels, 0, sizeof(line.levels));
 	for (FriBidiStrIndex i = 0; i < line.count; i++) {
+		if (is_isolate(line.characters[i])) {
+			apart = true;
+			face = -1;
+			continue;
+		}
 		face = fonts_face_of(fonts, line.characters[i], face);
-		if (count == 0 ||
-		    ((runs[count - 1].face != face || levels[count - 1] != line.levels[i]) &&
-		     count < RUNS_MAX)) {
+		if (count == 0 || ((apart || runs[count - 1].face != face ||
+				    levels[count - 1] != line.levels[i]) &&
+				   count < RUNS_MAX)) {
 			runs[count] =
 				(struct run){line.starts[i], 0, face, line.levels[i] % 2 == 1};
 			levels[count++] = line.levels[i];
 		}
+		apart = false;
 		runs[count - 1].length = line.starts[i + 1] - runs[count - 1].start;
 	}
 	into_sight_order(runs, levels, count);

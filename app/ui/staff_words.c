@@ -1,5 +1,7 @@
 #include "ui/staff.h"
 
+#include "ui/utf8.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -66,10 +68,18 @@ void staff_state(const struct build *build, const struct staff_row *row, char ou
 		(void)snprintf(out + used, TREE_LABEL_SIZE - used, " (%.3s)", row->code.text);
 }
 
+/* "Aisha Rahman, 7B". A name with letters from right to left is isolated (U+2068, U+2069), or it would draw the "7" away from its "B". */
+static void name_and(const char *name, const char *what, char out[TREE_LABEL_SIZE])
+{
+	bool apart = what[0] != '\0' && utf8_turns(name);
+
+	(void)snprintf(out, TREE_LABEL_SIZE, "%s%s%s%s%s", apart ? "\u2068" : "", name,
+		       apart ? "\u2069" : "", what[0] != '\0' ? ", " : "", what);
+}
+
 void staff_name(const struct staff_row *row, char out[TREE_LABEL_SIZE])
 {
-	(void)snprintf(out, TREE_LABEL_SIZE, "%s%s%s", row->name, row->form[0] != '\0' ? ", " : "",
-		       row->form);
+	name_and(row->name, row->form, out);
 }
 
 /* -- posts, problems ---------------------------------------------------------------------------------- */
@@ -87,9 +97,9 @@ void staff_who(const struct build *build, char out[TREE_LABEL_SIZE])
 	const struct staff_view *staff = build->view->staff;
 	enum post post;
 
-	(void)snprintf(out, TREE_LABEL_SIZE, "%s, %s", staff->who,
-		       post_parse(staff->post, &post) ? build_words(build, posts[post])
-						      : staff->post);
+	name_and(staff->who,
+		 post_parse(staff->post, &post) ? build_words(build, posts[post]) : staff->post,
+		 out);
 }
 
 enum word staff_problem_word(enum staff_problem problem)

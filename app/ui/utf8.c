@@ -37,14 +37,32 @@ uint32_t utf8_next(const char **text)
 	return c;
 }
 
-static bool overrides_direction(uint32_t c)
+/* What would turn the words around it. An isolate turns nothing but what it holds (UAX 9): it is kept, and its end where it began. */
+static bool overrides_direction(uint32_t c, int *isolates)
 {
-	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	bool stray = c == 0x2069 && *isolates == 0;
+
+	*isolates += c == 0x2068;
+	*isolates -= c == 0x2069 && !stray;
+	return stray || (c >= 0x202A && c <= 0x202E) || c == 0x2066 || c == 0x2067;
+}
+
+bool utf8_turns(const char *text)
+{
+	for (uint32_t c; (c = utf8_next(&text)) != 0;) {
+		/* Hebrew to Arabic Extended-A, their presentation forms, and what lies beyond the first plane. */
+		if ((c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+		    (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+		    (c >= 0x1E800 && c <= 0x1EFFF))
+			return true;
+	}
+	return false;
 }
 
 void utf8_clean(char *out, size_t size, const char *text)
 {
 	size_t used = 0;
+	int isolates = 0;
 
 	while (*text != '\0') {
 		const char *next = text;
@@ -60,7 +78,7 @@ void utf8_clean(char *out, size_t size, const char *text)
 			break;
 		if (c == '?' || c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0)) {
 			out[used++] = c == '?' ? '?' : ' ';
-		} else if (!overrides_direction(c)) {
+		} else if (!overrides_direction(c, &isolates)) {
 			memcpy(out + used, text, length);
 			used += length;
 		}

@@ -297,6 +297,33 @@ static void a_sign_says_it_without_colour(void **state)
 	assert_int_equal(warnings, 1);
 }
 
+/* Without the isolate "Ali محمد, 7B" is drawn with its 7 before the comma and its B at the end. */
+static void a_form_stands_whole_behind_a_name_of_any_script(void **state)
+{
+	static const struct {
+		const char *says, *name, *form, *becomes;
+	} rows[] = {
+		{"Latin", "Aisha Rahman", "7B", "Aisha Rahman, 7B"},
+		{"Arabic", "محمد علي", "7B", "\u2068محمد علي\u2069, 7B"},
+		{"both", "Ali محمد", "7B", "\u2068Ali محمد\u2069, 7B"},
+		{"Hebrew", "Noa רות", "7B", "\u2068Noa רות\u2069, 7B"},
+		{"nothing behind it", "محمد علي", "", "محمد علي"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct staff_row row = {0};
+		char out[TREE_LABEL_SIZE];
+
+		(void)text_copy(row.name, sizeof(row.name), rows[i].name);
+		(void)text_copy(row.form, sizeof(row.form), rows[i].form);
+		staff_name(&row, out);
+		if (strcmp(out, rows[i].becomes) != 0)
+			print_error("%s: %s\n", rows[i].says, out);
+		assert_string_equal(out, rows[i].becomes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -309,6 +336,7 @@ int main(void)
 		cmocka_unit_test(the_register_depends_on_its_rows_alone),
 		cmocka_unit_test(every_code_has_plain_words),
 		cmocka_unit_test(a_sign_says_it_without_colour),
+		cmocka_unit_test(a_form_stands_whole_behind_a_name_of_any_script),
 	};
 
 	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);

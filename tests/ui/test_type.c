@@ -85,6 +85,8 @@ static void pieces_stand_in_the_order_of_reading(void **state)
 		{"Latin in the middle of Arabic", "محمد Ali علي", "<علي|< |Ali|<محمد |"},
 		{"Arabic in the middle of Latin", "Ali محمد Omar", "Ali |<محمد| |Omar|"},
 		{"a number in an Arabic name keeps its order", "علي 12", "12|<علي |"},
+		{"what follows an isolated name is not drawn into it", "\u2068Ali محمد\u2069, 7B",
+		 "Ali |<محمد|, 7B|"},
 		{"Latin after Greek is in the main face again", "Ελένη Žižek", "Ελένη |Žižek|"},
 		{"nothing", "", ""},
 	};

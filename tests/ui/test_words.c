@@ -256,6 +256,9 @@ static void text_from_people_is_made_fit_to_draw(void **state)
 		 "a\xe2\x80\xae"
 		 "b",
 		 "ab"},
+		{"an isolate stays, with its end", "\u2068محمد\u2069, 7B", "\u2068محمد\u2069, 7B"},
+		{"an end of none is left out", "a\u2069b\u2068c\u2069\u2069d", "ab\u2068c\u2069d"},
+		{"isolates of a direction of their own are left out", "a\u2067b", "ab"},
 	};
 
 	(void)state;
