@@ -39,7 +39,7 @@ static void check_pin(struct app *app)
 	enum pin_answer answer = PIN_ANSWER_LATER;
 	enum err err =
 		staff_store_check_pin(app->day.store, app->staffroom.member.key, app->staffroom.pin,
-				      app->day.now.utc_ms, &answer, &in.wait_s);
+				      &app->day.now, &answer, &in.wait_s);
 	if (err)
 		hal_log(HAL_ERROR, err_text(err));
 	else

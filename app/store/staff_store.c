@@ -200,20 +200,18 @@ static int seconds(int64_t ms)
 	return (int)((ms + 999) / 1000);
 }
 
-/* Blocked until later than any wait is long: the clock was put back since. The wait begins anew, once. */
-static enum err say_later(struct store *store, uint32_t key, const struct tries *tries,
-			  int64_t now_utc_ms, int *wait_s)
+/* Blocked until later than any wait is long: the clock was put back since, by a start without the time, say. How much of the wait is
+ * over is not known then, but as much as the machine has run; once the clock is right again, it says. */
+static int64_t wait_left_ms(const struct tries *tries, const struct moment *now)
 {
 	int64_t most_ms = pin_wait_ms(tries->failures);
-	int64_t wait_ms = tries->blocked_until_utc_ms - now_utc_ms;
+	int64_t left_ms = tries->blocked_until_utc_ms - now->utc_ms;
 
-	*wait_s = seconds(wait_ms < most_ms ? wait_ms : most_ms);
-	return wait_ms <= most_ms ? OK
-				  : write_tries(store, key, tries->failures, now_utc_ms + most_ms);
+	return left_ms <= most_ms ? left_ms : most_ms - now->mono_ms;
 }
 
 enum err staff_store_check_pin(struct store *store, uint32_t key, const char *pin,
-			       int64_t now_utc_ms, enum pin_answer *answer, int *wait_s)
+			       const struct moment *now, enum pin_answer *answer, int *wait_s)
 {
 	struct tries tries;
 	enum err err = read_tries(store, key, &tries);
@@ -222,10 +220,13 @@ enum err staff_store_check_pin(struct store *store, uint32_t key, const char *pi
 	*wait_s = 0;
 	if (err != OK)
 		return err;
-	if (tries.blocked_until_utc_ms > now_utc_ms)
-		return say_later(store, key, &tries, now_utc_ms, wait_s);
-	int64_t wait_ms = pin_wait_ms(tries.failures + 1);
-	err = write_tries(store, key, tries.failures + 1, wait_ms ? now_utc_ms + wait_ms : 0);
+	int64_t wait_ms = wait_left_ms(&tries, now);
+	if (wait_ms > 0) {
+		*wait_s = seconds(wait_ms);
+		return OK;
+	}
+	wait_ms = pin_wait_ms(tries.failures + 1);
+	err = write_tries(store, key, tries.failures + 1, wait_ms ? now->utc_ms + wait_ms : 0);
 	if (err != OK)
 		return err;
 	*answer = PIN_ANSWER_WRONG;

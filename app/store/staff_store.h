@@ -28,7 +28,8 @@ MUST_CHECK enum err staff_store_unblock(struct store *store, const char *name);
 
 /* Is this the member's PIN? The try is durable as a failure before the PIN is looked at, so that pulling the plug gives no
  * more tries. PIN_ANSWER_LATER: not looked at, wait *wait_s; after a wrong one *wait_s is how long the next must wait. A clock
- * that was put back makes nobody wait longer than pin_wait_ms. ERR_NOT_FOUND: no such member any more. */
+ * that was put back makes nobody wait longer than pin_wait_ms after the machine has started, and ends no wait. ERR_NOT_FOUND: no such member any more. */
 enum pin_answer { PIN_ANSWER_RIGHT, PIN_ANSWER_WRONG, PIN_ANSWER_LATER };
 MUST_CHECK enum err staff_store_check_pin(struct store *store, uint32_t key, const char *pin,
-					  int64_t now_utc_ms, enum pin_answer *answer, int *wait_s);
+					  const struct moment *now, enum pin_answer *answer,
+					  int *wait_s);

@@ -184,7 +184,8 @@ static bool staff_may_come_in(struct store *store)
 	int wait_s;
 
 	return staff_store_by_card(store, &staff_card, &member) == OK &&
-	       staff_store_check_pin(store, member.key, "2580", 0, &answer, &wait_s) == OK &&
+	       staff_store_check_pin(store, member.key, "2580", &(struct moment){0}, &answer,
+				     &wait_s) == OK &&
 	       answer == PIN_ANSWER_RIGHT;
 }
 
