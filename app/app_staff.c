@@ -6,6 +6,7 @@
 #include "sitting.h"
 #include "staff.h"
 #include "staffroom_acts.h"
+#include "staffroom_late.h"
 #include "staffroom_view.h"
 #include "store/staff_store.h"
 
@@ -59,6 +60,7 @@ static void act(struct app *app, const struct staff_act *asked)
 		.day = &app->day,
 		.member = &app->staffroom.member,
 		.card = &app->new_card,
+		.chosen = &app->staffroom.chosen,
 	};
 	struct staffroom_input in = {.problem = staffroom_act(&doing, asked)};
 	in.kind = in.problem == STAFF_NO_PROBLEM ? STAFFROOM_DONE : STAFFROOM_REFUSED;
@@ -120,7 +122,12 @@ void app_staff_touch(struct app *app, const struct flow_touch *touch)
 {
 	struct staffroom_input in = {
 		.kind = STAFFROOM_TOUCHED, .touch = *touch, .session = sitting_now(&app->day)};
+	struct staff_group late;
 	(void)sitting_last_closed(&app->day, &in.closed);
+	if (app->staffroom.screen == SCREEN_LATE_TOGETHER && app->day.store) {
+		staffroom_late(&app->day, &late);
+		in.late = &late;
+	}
 	input(app, &in);
 }
 
@@ -141,6 +148,7 @@ void app_staff_show(struct app *app)
 		.closing = app->closing,
 		.delivery = app->delivery,
 		.reader = app->reader,
+		.language = app->flow.language,
 		.page_size = (size_t)ui_page_size(app->ui, app->staffroom.screen),
 	};
 	staffroom_view(&scene, &app->staff_view);

@@ -203,29 +203,49 @@ enum err day_record(struct day *day, struct event *event)
 	return day_record_with(day, event, NULL, NULL);
 }
 
-enum err day_record_with(struct day *day, struct event *event, day_write *write, void *context)
+/* Makes them durable, with what is written beside them: all of it or nothing. */
+static enum err keep(struct day *day, struct event *events, size_t count, day_write *write,
+		     void *context)
 {
 	if (!day->store)
 		return ERR_DAMAGED;
 	enum err err = store_begin(day->store);
 	if (err)
 		return err;
-	err = day_append(day, event);
+	for (size_t i = 0; !err && i < count; i++)
+		err = day_append(day, &events[i]);
 	if (!err && write)
 		err = write(day->store, context);
 	if (!err)
 		err = store_commit(day->store);
-	if (err) {
+	if (err)
 		store_rollback(day->store);
-		return err;
-	}
+	return err;
+}
+
+static enum err take_own(struct day *day, const struct event *event)
+{
 	observe(day, event);
 	if (is_movement(event->kind) && event->at.trust == TRUST_UNTRUSTED) {
-		err = school_roll_add(&day->undated, event);
+		enum err err = school_roll_add(&day->undated, event);
 		if (err)
 			return err;
 	}
 	return take_event(day, event);
+}
+
+enum err day_record_with(struct day *day, struct event *event, day_write *write, void *context)
+{
+	enum err err = keep(day, event, 1, write, context);
+	return err ? err : take_own(day, event);
+}
+
+enum err day_record_all(struct day *day, struct event *events, size_t count)
+{
+	enum err err = keep(day, events, count, NULL, NULL);
+	for (size_t i = 0; !err && i < count; i++)
+		err = take_own(day, &events[i]);
+	return err;
 }
 
 enum err day_note(struct day *day, enum event_kind kind, int64_t number)

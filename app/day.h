@@ -55,6 +55,8 @@ MUST_CHECK enum err day_record(struct day *day, struct event *event);
 typedef enum err day_write(struct store *store, void *context);
 MUST_CHECK enum err day_record_with(struct day *day, struct event *event, day_write *write,
 				    void *context);
+/* The same for several at once: all of them or none. */
+MUST_CHECK enum err day_record_all(struct day *day, struct event *events, size_t count);
 /* Reads the roster anew, after this program has itself changed it. */
 MUST_CHECK enum err day_load_roster(struct day *day);
 /* As day_record, inside a transaction of the caller's, without touching the roll. */

@@ -1,5 +1,7 @@
 #include "staff.h"
 
+#include <stdlib.h>
+
 #include "forms.h"
 
 static enum err put_words(struct event_words *words, const struct app_by *by)
@@ -10,13 +12,20 @@ static enum err put_words(struct event_words *words, const struct app_by *by)
 	return whole ? OK : ERR_BAD_INPUT;
 }
 
-static enum err record(struct day *day, struct event *event, const char *code,
-		       const struct app_by *by)
+/* The code, if it is one of the nation's in force, and who gives it why. */
+static enum err put_code(const struct day *day, struct event *event, const char *code,
+			 const struct app_by *by)
 {
 	if (!code_from_text(code, &event->code) ||
 	    !codes_find(codes_for(day->config.nation, day->now.day), event->code))
 		return ERR_BAD_INPUT;
-	enum err err = put_words(&event->words, by);
+	return put_words(&event->words, by);
+}
+
+static enum err record(struct day *day, struct event *event, const char *code,
+		       const struct app_by *by)
+{
+	enum err err = put_code(day, event, code, by);
 	return err ? err : day_record(day, event);
 }
 
@@ -36,6 +45,24 @@ enum err staff_mark_session(struct day *day, uint32_t pupil, struct session sess
 	struct event event = {
 		.kind = EVENT_MARKED, .source = SOURCE_STAFF, .pupil = pupil, .session = session};
 	return record(day, &event, code, by);
+}
+
+enum err staff_mark_all(struct day *day, const uint32_t *pupils, size_t count,
+			struct session session, const char *code, const struct app_by *by)
+{
+	struct event mark = {.kind = EVENT_MARKED, .source = SOURCE_STAFF, .session = session};
+	enum err err = put_code(day, &mark, code, by);
+	struct event *events = err ? NULL : calloc(count ? count : 1, sizeof(*events));
+	if (!err && !events)
+		err = ERR_NO_MEMORY;
+	for (size_t i = 0; !err && i < count; i++) {
+		events[i] = mark;
+		events[i].pupil = pupils[i];
+	}
+	if (!err)
+		err = day_record_all(day, events, count);
+	free(events);
+	return err;
 }
 
 /* -- arrivals taken back --------------------------------------------------------------------------- */

@@ -10,6 +10,10 @@ MUST_CHECK enum err staff_mark(struct day *day, const char *pupil_id, const char
 /* The same for a session of today, by the store's key. */
 MUST_CHECK enum err staff_mark_session(struct day *day, uint32_t pupil, struct session session,
 				       const char *code, const struct app_by *by);
+/* The same mark for each of them: all are made durable or none is. */
+MUST_CHECK enum err staff_mark_all(struct day *day, const uint32_t *pupils, size_t count,
+				   struct session session, const char *code,
+				   const struct app_by *by);
 /* Takes back the arrivals of the session of now; in a carried afternoon, where there are none, the morning's. ERR_NOT_FOUND:
  * nothing to take back. */
 MUST_CHECK enum err staff_undo_arrival(struct day *day, uint32_t pupil, const struct app_by *by);

@@ -2,6 +2,7 @@
 
 #include "staff.h"
 #include "staffroom_codes.h"
+#include "staffroom_late.h"
 
 static struct app_by by(const struct staffroom_doing *doing, const char *reason)
 {
@@ -25,6 +26,22 @@ static enum err mark(const struct staffroom_doing *doing, const struct staff_act
 		return ERR_NOT_FOUND;
 	struct app_by who = by(doing, reason);
 	return staff_mark_session(doing->day, act->pupil, act->session, code, &who);
+}
+
+/* Whoever has not come is not late but missing (P3), however the choice came about. */
+static enum err late_together(const struct staffroom_doing *doing, const struct staff_act *act)
+{
+	const struct staff_group *chosen = doing->chosen;
+	struct app_by who = by(doing, "the bus was late");
+	struct staff_group late;
+	staffroom_late(doing->day, &late);
+	if (late.session.day != act->session.day || late.session.part != act->session.part)
+		return ERR_REFUSED;
+	for (size_t i = 0; i < chosen->count; i++)
+		if (!staff_group_has(&late, chosen->pupils[i]))
+			return ERR_REFUSED;
+	return staff_mark_all(doing->day, chosen->pupils, chosen->count, act->session,
+			      act->code.text, &who);
 }
 
 static enum err close_school(const struct staffroom_doing *doing, const struct staff_act *act)
@@ -51,7 +68,7 @@ static enum staff_problem give_card(const struct staffroom_doing *doing, uint32_
 static bool needs_day(enum act_kind kind)
 {
 	return kind == ACT_HERE || kind == ACT_CODE || kind == ACT_NOT_HERE ||
-	       kind == ACT_CLOSE_SCHOOL;
+	       kind == ACT_CLOSE_SCHOOL || kind == ACT_LATE_TOGETHER;
 }
 
 enum staff_problem staffroom_act(const struct staffroom_doing *doing, const struct staff_act *act)
@@ -86,6 +103,7 @@ enum staff_problem staffroom_act(const struct staffroom_doing *doing, const stru
 		if (err == ERR_REFUSED)
 			return STAFF_CLOCK_WRONG;
 		break;
+	case ACT_LATE_TOGETHER: err = late_together(doing, act); break;
 	case ACT_NONE: break;
 	}
 	if (err)

@@ -6,7 +6,8 @@
 struct staffroom_doing {
 	struct day *day;
 	const struct staff_member *member;
-	const struct card *card; /* of ACT_GIVE_CARD: the one tapped */
+	const struct card *card;          /* of ACT_GIVE_CARD: the one tapped */
+	const struct staff_group *chosen; /* of ACT_LATE_TOGETHER */
 };
 /* STAFF_NO_PROBLEM: durable. */
 enum staff_problem staffroom_act(const struct staffroom_doing *doing, const struct staff_act *act);

@@ -8,25 +8,16 @@
 #include "sitting.h"
 #include "staffroom_codes.h"
 #include "staffroom_forms.h"
+#include "staffroom_late.h"
+#include "staffroom_page.h"
 #include "staffroom_rows.h"
+#include "staffroom_search.h"
 #include "store/outbox_store.h"
 
-/* Which of `count` items stand on the page shown. */
-struct page {
-	size_t from, count;
-};
-
-static struct page cut(const struct staffroom_scene *scene, size_t count, struct staff_view *out)
+static struct staffroom_page page_of(const struct staffroom_scene *scene, size_t count,
+				     struct staff_view *out)
 {
-	size_t size = scene->page_size;
-	if (size == 0 || size > STAFF_ROWS_MAX)
-		size = STAFF_ROWS_MAX;
-	size_t pages = count ? (count + size - 1) / size : 1;
-	size_t at = (size_t)scene->staffroom->page % pages;
-	out->page = (int)at;
-	out->pages = (int)pages;
-	size_t left = count - at * size;
-	return (struct page){at * size, left < size ? left : size};
+	return staffroom_cut(scene->staffroom->page, scene->page_size, count, out);
 }
 
 /* -- lists of pupils ------------------------------------------------------------------------------- */
@@ -37,7 +28,7 @@ static void put_pupils(const struct staffroom_scene *scene, staffroom_wanted *wa
 	struct staffroom_pupils list;
 	if (staffroom_collect(scene->day, wanted, context, &list))
 		return; /* an empty list still offers the way back */
-	struct page page = cut(scene, list.count, out);
+	struct staffroom_page page = page_of(scene, list.count, out);
 	for (size_t i = 0; i < page.count; i++)
 		staffroom_row(scene->day, list.pupils[page.from + i], session, &out->rows[i]);
 	out->row_count = page.count;
@@ -95,13 +86,75 @@ static void put_evacuation(const struct staffroom_scene *scene, struct staff_vie
 	evacuation_release(&list);
 }
 
+/* Those who came late, with who of them is chosen. */
+static void put_late(const struct staffroom_scene *scene, struct staff_view *out)
+{
+	const struct staff_group *chosen = &scene->staffroom->chosen;
+	struct staff_group late;
+	staffroom_late(scene->day, &late);
+	struct staffroom_page page = page_of(scene, late.count, out);
+	for (size_t i = 0; i < page.count; i++) {
+		uint32_t key = late.pupils[page.from + i];
+		staffroom_late_row(scene->day, roster_pupil(&scene->day->roster, key), late.session,
+				   &out->rows[i]);
+		out->rows[i].chosen = staff_group_has(chosen, key);
+	}
+	out->row_count = page.count;
+	out->part = late.session.part;
+	out->late = late.count;
+	for (size_t i = 0; i < late.count; i++)
+		out->chosen += staff_group_has(chosen, late.pupils[i]);
+}
+
+/* -- the search ------------------------------------------------------------------------------------ */
+
+static void put_letters(const struct staffroom_scene *scene, const bool next[ALPHABET_OTHER + 1],
+			struct staff_view *out)
+{
+	uint8_t letters[ALPHABET_OTHER];
+	size_t count = 0;
+	for (int letter = 1; letter <= ALPHABET_OTHER; letter++)
+		if (next[letter])
+			letters[count++] = (uint8_t)letter;
+	size_t more = scene->staffroom->search.count == 0 ? STAFF_SEARCH_ACTIONS : 0;
+	struct staffroom_page page =
+		staffroom_cut(scene->staffroom->page, scene->page_size + more, count, out);
+	memcpy(out->letters, &letters[page.from], page.count);
+	out->letter_count = page.count;
+}
+
+static void put_found(const struct staffroom_scene *scene, const struct staffroom_pupils *found,
+		      struct session session, struct staff_view *out)
+{
+	struct staffroom_page page = page_of(scene, found->count, out);
+	for (size_t i = 0; i < page.count; i++)
+		staffroom_row(scene->day, found->pupils[page.from + i], session, &out->rows[i]);
+	out->row_count = page.count;
+}
+
+static void put_search(const struct staffroom_scene *scene, struct session session,
+		       struct staff_view *out)
+{
+	const struct spelling *search = &scene->staffroom->search;
+	struct staffroom_found found;
+	if (staffroom_find(scene->day, scene->language, search, &found))
+		return; /* nobody found still offers the way back */
+	staffroom_spell(search, out->search, sizeof(out->search));
+	out->found = found.pupils.count;
+	if (out->screen == SCREEN_SEARCH)
+		put_letters(scene, found.next, out);
+	else
+		put_found(scene, &found.pupils, session, out);
+	free(found.pupils.pupils);
+}
+
 /* -- forms and codes ------------------------------------------------------------------------------- */
 
 static void put_forms(const struct staffroom_scene *scene, struct staff_view *out)
 {
 	struct staffroom_forms list;
 	if (staffroom_forms(scene->day, &list) == OK) {
-		struct page page = cut(scene, list.count, out);
+		struct staffroom_page page = page_of(scene, list.count, out);
 		for (size_t i = 0; i < page.count; i++)
 			(void)text_copy(out->forms[i], sizeof(out->forms[i]),
 					list.names[page.from + i]);
@@ -115,7 +168,7 @@ static void put_codes(const struct staffroom_scene *scene, struct staff_view *ou
 	struct staff_code codes[STAFFROOM_CODES_MAX];
 	size_t count = out->screen == SCREEN_CODES ? staffroom_reasons(scene->day, codes)
 						   : staffroom_closures(scene->day, codes);
-	struct page page = cut(scene, count, out);
+	struct staffroom_page page = page_of(scene, count, out);
 	memcpy(out->codes, &codes[page.from], page.count * sizeof(codes[0]));
 	out->code_count = page.count;
 }
@@ -203,7 +256,7 @@ static void put_door(const struct day *day, size_t index, struct staff_door *out
 static void put_doors(const struct staffroom_scene *scene, struct staff_view *out)
 {
 	size_t count = scene->day->config.site.count;
-	struct page page = cut(scene, count, out);
+	struct staffroom_page page = page_of(scene, count, out);
 	out->doors_of_site = count;
 	for (size_t i = 0; i < count; i++) {
 		struct staff_door door;
@@ -229,6 +282,9 @@ static void put_screen(const struct staffroom_scene *scene, struct staff_view *o
 	case SCREEN_CLOSE_SCHOOL: put_codes(scene, out); return;
 	case SCREEN_DELIVERY: put_delivery(scene, out); return;
 	case SCREEN_DOORS: put_doors(scene, out); return;
+	case SCREEN_LATE_TOGETHER: put_late(scene, out); return;
+	case SCREEN_SEARCH:
+	case SCREEN_FOUND: put_search(scene, now, out); return;
 	default: return;
 	}
 }

@@ -11,6 +11,7 @@ struct staffroom_scene {
 		closing; /* NULL: care.db cannot be used. Asked for a member with RIGHT_TRACKED alone, on the choices and the close list */
 	struct delivery *delivery;
 	enum hal_reader reader;
+	enum language language;
 	size_t page_size; /* 0: the screen has no list */
 };
 /* Nothing of any pupil stands in it while names are hidden, or on the PIN screen. */

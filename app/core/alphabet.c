@@ -123,17 +123,42 @@ static int next_sign(enum language language, const char **at)
 
 /* -- names ------------------------------------------------------------------------------------------------------ */
 
+/* Under which letter a sign within a word is looked for. */
+static int letter_of_sign(int sign)
+{
+	bool letter = sign > SIGN_LETTER && sign <= SIGN_LETTER + ALPHABET_LETTERS;
+
+	return letter ? sign - SIGN_LETTER : ALPHABET_OTHER;
+}
+
 void alphabet_find(enum language language, const char *name, bool found[ALPHABET_OTHER + 1])
 {
-	bool begins = true;
+	const struct spelling nothing = {.count = 0};
 
-	for (int sign; (sign = next_sign(language, &name)) != SIGN_END;
-	     begins = sign == SIGN_BREAK) {
-		bool letter = sign > SIGN_LETTER && sign <= SIGN_LETTER + ALPHABET_LETTERS;
+	(void)alphabet_begins(language, name, &nothing, found);
+}
 
-		if (begins && sign != SIGN_BREAK)
-			found[letter ? sign - SIGN_LETTER : ALPHABET_OTHER] = true;
+bool alphabet_begins(enum language language, const char *name, const struct spelling *spelling,
+		     bool next[ALPHABET_OTHER + 1])
+{
+	bool begins = false, fits = true;
+	size_t at = 0; /* in the word */
+
+	for (int sign; (sign = next_sign(language, &name)) != SIGN_END;) {
+		int letter = letter_of_sign(sign);
+
+		if (sign == SIGN_BREAK) {
+			fits = true;
+			at = 0;
+			continue;
+		}
+		if (fits && at == spelling->count)
+			next[letter] = true;
+		fits = fits && (at >= spelling->count || spelling->letters[at] == letter);
+		at++;
+		begins = begins || (fits && at >= spelling->count);
 	}
+	return begins;
 }
 
 int alphabet_compare(enum language language, const char *a, const char *b)

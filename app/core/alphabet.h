@@ -14,6 +14,16 @@ const char *alphabet_text(int letter);
  * hyphens: Ó Súilleabháin is found under O and S, Prys-Jones under P and J, O'Neill under O alone. `found` is indexed by letter; what
  * is true already stays. Malformed UTF-8 is passed over. */
 void alphabet_find(enum language language, const char *name, bool found[ALPHABET_OTHER + 1]);
+/* The beginning of a name, letter by letter. */
+#define SPELLING_MAX 12
+struct spelling {
+	uint8_t letters[SPELLING_MAX];
+	size_t count;
+};
+/* Does a word of the name begin so? Of the words that do, the letters that come next are noted in `next` (indexed by letter; what is
+ * true already stays). Of no letters, every word begins so. */
+bool alphabet_begins(enum language language, const char *name, const struct spelling *spelling,
+		     bool next[ALPHABET_OTHER + 1]);
 /* Less, equal or greater than 0: by letters, a shorter name before the longer one that begins with it; capitals, accents and
  * apostrophes count only between names that are else alike. Names in other scripts come last. */
 int alphabet_compare(enum language language, const char *a, const char *b);

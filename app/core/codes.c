@@ -3,6 +3,7 @@
 #include <string.h>
 
 const struct code code_no_reason = {"N"}, code_no_reason_found = {"O"};
+const struct code code_late = {"L"};
 
 static bool is_better(const struct code_table *table, const struct code_table *best, int32_t day)
 {

@@ -28,6 +28,8 @@ struct code_table {
 
 /* An absence of which no reason is known yet, and one whose reason was not found in time (rules_settle). */
 extern const struct code code_no_reason, code_no_reason_found;
+/* Came after the register was begun: a presence, in the tables of both nations. */
+extern const struct code code_late;
 
 extern const struct code_table codes_tables[];
 extern const size_t codes_tables_count;

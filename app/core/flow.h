@@ -35,7 +35,10 @@
 	X(SCREEN_NEW_CARD, "new_card")                                                             \
 	X(SCREEN_EVACUATION, "evacuation")                                                         \
 	X(SCREEN_DELIVERY, "delivery")                                                             \
-	X(SCREEN_DOORS, "doors") /* which are not in use today */
+	X(SCREEN_DOORS, "doors")                 /* which are not in use today */                  \
+	X(SCREEN_LATE_TOGETHER, "late_together") /* "the bus was late" */                          \
+	X(SCREEN_SEARCH, "search")               /* in the register: letters of a name */          \
+	X(SCREEN_FOUND, "found")                 /* whom they lead to */
 #define SCREEN_ENUM(name, text) name,
 enum screen { SCREEN_LIST(SCREEN_ENUM) SCREEN_COUNT };
 #undef SCREEN_ENUM
@@ -104,7 +107,9 @@ enum touch_kind {
 	TOUCH_SHOW,    /* names hidden until touched */
 	TOUCH_NOTHING, /* a key moved the ring: nothing is chosen, but somebody is there, and the screen's time begins anew */
 	TOUCH_DOOR_NOT_IN_USE, /* value: index in the site; as the next */
-	TOUCH_DOOR_IN_USE
+	TOUCH_DOOR_IN_USE,
+	TOUCH_TOGETHER, /* late together: value: pupil, taken in or out; 0: all, or none */
+	TOUCH_SEARCH    /* from the forms to the letters */
 };
 struct flow_touch {
 	enum touch_kind kind;

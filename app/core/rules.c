@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const struct code code_late = {"L"}, code_arrived_late = {"U"};
+static const struct code code_arrived_late = {"U"};
 
 const char *certainty_text(enum certainty certainty)
 {

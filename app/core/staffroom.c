@@ -95,7 +95,7 @@ static void on_touch(struct staffroom *staffroom, const struct staffroom_input *
 	}
 	effects->redraw = true;
 	if (staffroom->screen != SCREEN_PIN) {
-		staffroom_touch(staffroom, &input->touch, effects);
+		staffroom_touch(staffroom, input, effects);
 		return;
 	}
 	staffroom->problem = STAFF_NO_PROBLEM;
@@ -139,6 +139,10 @@ static void on_done(struct staffroom *staffroom)
 		staffroom_go(staffroom, SCREEN_STAFF_PUPIL, 0);
 	else if (staffroom->screen == SCREEN_CLOSE_SCHOOL)
 		staffroom_go(staffroom, SCREEN_STAFF, 0);
+	else if (staffroom->screen == SCREEN_LATE_TOGETHER) {
+		staffroom_choose_none(staffroom);
+		staffroom_go(staffroom, SCREEN_LATE_TOGETHER, 0);
+	}
 }
 
 static void on_answer(struct staffroom *staffroom, const struct staffroom_input *input,
@@ -174,6 +178,7 @@ static void on_time(struct staffroom *staffroom, const struct moment *now,
 		effects->redraw = true;
 	} else if (since_ms >= STAFF_HIDE_MS && !staffroom->hidden) {
 		staffroom->hidden = true;
+		staffroom_forget_search(staffroom);
 		effects->redraw = true;
 	}
 }

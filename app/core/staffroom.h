@@ -1,6 +1,7 @@
 #pragma once
 /* staffroom: what staff see and do at the kiosk, as a state machine: card, PIN, lists, choices, time-outs. Knows nothing of care: who is
  * on the close list is told to it from outside, and only for a post that may know. */
+#include "core/alphabet.h"
 #include "core/door.h"
 #include "core/flow.h"
 
@@ -52,16 +53,26 @@ enum act_kind {
 	ACT_BLOCK_CARDS,  /* all cards of the pupil are known no more */
 	ACT_DOOR_NOT_IN_USE, /* today: `door` */
 	ACT_DOOR_IN_USE,     /* again, from now on: `door` */
+	ACT_LATE_TOGETHER,   /* a mark of lateness for each of `chosen`: all of them or none */
 };
 struct staff_act {
 	enum act_kind kind;
 	uint32_t pupil;
 	struct code code;
 	size_t door; /* index in the site */
-	/* ACT_HERE, ACT_CODE, ACT_NOT_HERE: which they are about; from the close list the one whose register closed last, day 0 when none
-	 * has. */
+	/* Which a mark is about; from the close list the one whose register closed last, day 0 when none has. */
 	struct session session;
 };
+
+/* Pupils of a list that one act is about: to choose from, and chosen. The newest, so that what is left out comes up when
+ * these are done. */
+#define STAFF_TOGETHER_MAX 256
+struct staff_group {
+	struct session session;
+	uint32_t pupils[STAFF_TOGETHER_MAX];
+	size_t count;
+};
+bool staff_group_has(const struct staff_group *group, uint32_t pupil);
 
 enum staffroom_input_kind {
 	STAFFROOM_CARD,     /* a staff card, on any screen: `member` */
@@ -92,6 +103,8 @@ struct staffroom_input {
 	struct session session; /* STAFFROOM_TOUCHED: the one of now ... */
 	struct session
 		closed; /* ... and the one of today whose register closed last; day 0: none */
+	/* STAFFROOM_TOUCHED on SCREEN_LATE_TOGETHER: who came late, and nobody else can be chosen; NULL: nobody. */
+	const struct staff_group *late;
 	int wait_s;
 	enum staff_problem problem;
 };
@@ -113,10 +126,13 @@ struct staffroom {
 	enum staff_problem problem; /* of the last act, shown until the next touch */
 	bool done;                  /* the last act was made durable: said until the next touch */
 	enum screen before;         /* where the code picker goes back to ... */
-	int page_before; /* ... and to which page; of the register, while a pupil is shown */
+	int page_before;            /* ... and to which page; of `list`, while a pupil is shown */
 	/* As of the last touch, and in the code picker as of the touch that led there: a reason is one for the session that was seen when it
 	 * was asked for, should a register close meanwhile. */
 	struct session session, closed;
+	enum screen list; /* where SCREEN_STAFF_PUPIL goes back to: SCREEN_REGISTER, SCREEN_FOUND */
+	struct spelling search;    /* kept while it leads somewhere; never while names are hidden */
+	struct staff_group chosen; /* on SCREEN_LATE_TOGETHER, and nowhere else */
 	int64_t touched_mono_ms;
 };
 
@@ -153,6 +169,7 @@ struct staff_row {
 	bool marked;   /* by a person */
 	bool is_form;  /* evacuation list: no pupil, but the heading of `form` ... */
 	size_t inside; /* ... of which so many are in the building */
+	bool chosen;   /* SCREEN_LATE_TOGETHER */
 };
 /* A code of the picker: the meaning as the table of codes says it, in plain words. */
 struct staff_code {
@@ -194,6 +211,8 @@ struct staff_health {
 	bool key_refused; /* by an authority: nothing goes there until the kiosk is enrolled again */
 };
 #define STAFF_ROWS_MAX 32
+/* Places of the pad that erasing and showing take; while there is nothing to erase, a page has so many letters more. */
+#define STAFF_SEARCH_ACTIONS 4
 struct staff_view {
 	enum screen screen;
 	const char *who;  /* the member's name; empty on the PIN screen */
@@ -205,7 +224,7 @@ struct staff_view {
 	enum staff_problem problem;
 	struct staff_act
 		question; /* closing the school and blocking cards are asked once more, on the same screen: YES, NO */
-	struct staff_row rows[STAFF_ROWS_MAX]; /* close list, register, evacuation: of this page */
+	struct staff_row rows[STAFF_ROWS_MAX]; /* of a list of pupils: of this page */
 	size_t row_count;
 	struct staff_row
 		about; /* the pupil that SCREEN_STAFF_PUPIL, the code picker or the card screen is about */
@@ -220,8 +239,14 @@ struct staff_view {
 	struct staff_door doors[SITE_KIOSKS_MAX]; /* of this page */
 	size_t door_count;
 	size_t doors_of_site, doors_in_use; /* all pages */
-	size_t to_check; /* of the close list, all pages; 0 without RIGHT_TRACKED */
-	size_t inside;   /* of the evacuation list, all pages */
+	size_t to_check;     /* of the close list, all pages; 0 without RIGHT_TRACKED */
+	size_t inside;       /* of the evacuation list, all pages */
+	enum part part;      /* SCREEN_LATE_TOGETHER: of which session ... */
+	size_t late, chosen; /* ... of all pages */
+	char search[40];     /* the letters so far; empty: none, and then nobody is found */
+	size_t found;        /* whom they lead to, all pages */
+	uint8_t letters[STAFF_ROWS_MAX]; /* that may come next: of this page */
+	size_t letter_count;
 	int16_t due_minute; /* when untouched rows of the close list go; -1: they have gone, or no register has closed */
 	int page, pages;
 };

@@ -11,6 +11,7 @@ static unsigned needed(enum screen screen)
 	case SCREEN_CLOSE_SCHOOL: return RIGHT_SCHOOL;
 	case SCREEN_STAFF_FORMS:
 	case SCREEN_DOORS:
+	case SCREEN_LATE_TOGETHER:
 	case SCREEN_EVACUATION: return RIGHT_REGISTER;
 	default: return 0;
 	}
@@ -61,8 +62,18 @@ void staffroom_leave_codes(struct staffroom *staffroom)
 
 static void leave_pupil(struct staffroom *staffroom)
 {
+	bool lost = staffroom->list == SCREEN_FOUND && staffroom->search.count == 0;
 	staffroom->pupil = 0;
-	staffroom_go(staffroom, SCREEN_REGISTER, staffroom->page_before);
+	if (lost)
+		staffroom_go(staffroom, SCREEN_SEARCH, 0);
+	else
+		staffroom_go(staffroom, staffroom->list, staffroom->page_before);
+}
+
+static void leave_choice(struct staffroom *staffroom)
+{
+	staffroom_choose_none(staffroom);
+	staffroom_go(staffroom, SCREEN_STAFF, 0);
 }
 
 static void step_back(struct staffroom *staffroom, struct staffroom_effects *effects)
@@ -76,8 +87,13 @@ static void step_back(struct staffroom *staffroom, struct staffroom_effects *eff
 	case SCREEN_STAFF_PUPIL: leave_pupil(staffroom); return;
 	case SCREEN_NEW_CARD: staffroom_go(staffroom, SCREEN_STAFF_PUPIL, 0); return;
 	case SCREEN_REGISTER: staffroom_go(staffroom, SCREEN_STAFF_FORMS, 0); return;
+	case SCREEN_FOUND: staffroom_go(staffroom, SCREEN_SEARCH, 0); return;
+	case SCREEN_SEARCH:
+		staffroom_forget_search(staffroom);
+		staffroom_go(staffroom, SCREEN_STAFF_FORMS, 0);
+		return;
 	case SCREEN_STAFF: lock(staffroom, effects); return;
-	default: staffroom_go(staffroom, SCREEN_STAFF, 0);
+	default: leave_choice(staffroom);
 	}
 }
 
@@ -85,7 +101,8 @@ static bool has_pages(enum screen screen)
 {
 	return screen == SCREEN_CLOSE_LIST || screen == SCREEN_STAFF_FORMS ||
 	       screen == SCREEN_REGISTER || screen == SCREEN_CODES || screen == SCREEN_EVACUATION ||
-	       screen == SCREEN_DELIVERY || screen == SCREEN_DOORS;
+	       screen == SCREEN_DELIVERY || screen == SCREEN_DOORS ||
+	       screen == SCREEN_LATE_TOGETHER || screen == SCREEN_SEARCH || screen == SCREEN_FOUND;
 }
 
 /* -- touches --------------------------------------------------------------------------------------- */
@@ -119,7 +136,8 @@ static void open_screen(struct staffroom *staffroom, int64_t value)
 {
 	bool offered = value == SCREEN_CLOSE_LIST || value == SCREEN_STAFF_FORMS ||
 		       value == SCREEN_CLOSE_SCHOOL || value == SCREEN_EVACUATION ||
-		       value == SCREEN_DELIVERY || value == SCREEN_DOORS;
+		       value == SCREEN_DELIVERY || value == SCREEN_DOORS ||
+		       value == SCREEN_LATE_TOGETHER;
 	if (offered && may(staffroom, needed((enum screen)value)))
 		staffroom_go(staffroom, (enum screen)value, 0);
 }
@@ -149,8 +167,19 @@ static void touch_register(struct staffroom *staffroom, const struct flow_touch 
 	if (touch->kind != TOUCH_PUPIL || !is_pupil(touch->value))
 		return;
 	staffroom->pupil = (uint32_t)touch->value;
+	staffroom->list = staffroom->screen;
 	staffroom->page_before = staffroom->page;
 	staffroom_go(staffroom, SCREEN_STAFF_PUPIL, 0);
+}
+
+static void touch_forms(struct staffroom *staffroom, const struct flow_touch *touch)
+{
+	if (touch->kind == TOUCH_SEARCH) {
+		staffroom_go(staffroom, SCREEN_SEARCH, 0);
+	} else if (touch->kind == TOUCH_FORM) {
+		(void)text_copy(staffroom->form, sizeof(staffroom->form), touch->form);
+		staffroom_go(staffroom, SCREEN_REGISTER, 0);
+	}
 }
 
 static void touch_pupil(struct staffroom *staffroom, const struct flow_touch *touch,
@@ -208,22 +237,21 @@ static void touch_door(struct staffroom *staffroom, const struct flow_touch *tou
 	staffroom->asked.door = effects->act.door = (size_t)touch->value;
 }
 
-static void touch_screen(struct staffroom *staffroom, const struct flow_touch *touch,
+static void touch_screen(struct staffroom *staffroom, const struct staffroom_input *input,
 			 struct staffroom_effects *effects)
 {
+	const struct flow_touch *touch = &input->touch;
 	switch (staffroom->screen) {
 	case SCREEN_STAFF:
 		if (touch->kind == TOUCH_OPEN)
 			open_screen(staffroom, touch->value);
 		return;
 	case SCREEN_CLOSE_LIST: touch_close_list(staffroom, touch, effects); return;
-	case SCREEN_STAFF_FORMS:
-		if (touch->kind == TOUCH_FORM) {
-			(void)text_copy(staffroom->form, sizeof(staffroom->form), touch->form);
-			staffroom_go(staffroom, SCREEN_REGISTER, 0);
-		}
-		return;
+	case SCREEN_STAFF_FORMS: touch_forms(staffroom, touch); return;
+	case SCREEN_SEARCH: staffroom_touch_search(staffroom, touch); return;
+	case SCREEN_FOUND:
 	case SCREEN_REGISTER: touch_register(staffroom, touch); return;
+	case SCREEN_LATE_TOGETHER: staffroom_touch_together(staffroom, input, effects); return;
 	case SCREEN_STAFF_PUPIL: touch_pupil(staffroom, touch, effects); return;
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: touch_code(staffroom, touch, effects); return;
@@ -241,9 +269,10 @@ static void answer_question(struct staffroom *staffroom, const struct staff_act 
 		staffroom->question = *question;
 }
 
-void staffroom_touch(struct staffroom *staffroom, const struct flow_touch *touch,
+void staffroom_touch(struct staffroom *staffroom, const struct staffroom_input *input,
 		     struct staffroom_effects *effects)
 {
+	const struct flow_touch *touch = &input->touch;
 	struct staff_act question = staffroom->question;
 	staffroom_forget_last(staffroom);
 	if (touch->kind == TOUCH_LOCK)
@@ -258,6 +287,6 @@ void staffroom_touch(struct staffroom *staffroom, const struct flow_touch *touch
 		 staffroom->page < INT_MAX)
 		staffroom->page++;
 	else
-		touch_screen(staffroom, touch, effects);
+		touch_screen(staffroom, input, effects);
 	staffroom->hidden = false;
 }

@@ -17,7 +17,7 @@ void tally_init(struct tally *tally, enum nation nation)
 
 /* -- what a session was */
 
-static const struct code code_ill = {"I"}, code_late = {"L"}, code_arrived_late = {"U"};
+static const struct code code_ill = {"I"}, code_arrived_late = {"U"};
 
 static enum tally_kind kind_of_row(const struct code_row *row)
 {

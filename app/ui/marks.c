@@ -159,6 +159,17 @@ static const struct stroke strokes_dot[] = {
 	{DISC, false, {50, 50, 42}},
 };
 
+static const struct stroke strokes_box[] = {
+	{SLAB, false, {8, 8, 92, 92, 12}},
+	{SLAB, true, {17, 17, 83, 83, 5}},
+};
+static const struct stroke strokes_ticked[] = {
+	{SLAB, false, {8, 8, 92, 92, 12}},
+	{SLAB, true, {17, 17, 83, 83, 5}},
+	{LINE, false, {29, 52, 45, 68, 12}},
+	{LINE, false, {45, 68, 73, 34, 12}},
+};
+
 static const struct picture {
 	const struct stroke *strokes;
 	size_t count;
@@ -194,6 +205,8 @@ static const struct picture {
 	[MARK_LOCK] = PICTURE(strokes_lock),
 	[MARK_WARNING] = PICTURE(strokes_warning),
 	[MARK_DOT] = PICTURE(strokes_dot),
+	[MARK_BOX] = PICTURE(strokes_box),
+	[MARK_TICKED] = PICTURE(strokes_ticked),
 #undef PICTURE
 };
 

@@ -29,7 +29,9 @@
 	X(MARK_NO, "no")                                                                           \
 	X(MARK_LOCK, "lock")                                                                       \
 	X(MARK_WARNING, "warning") /* a sign with an exclamation mark */                           \
-	X(MARK_DOT, "dot")         /* a digit that was entered */
+	X(MARK_DOT, "dot")         /* a digit that was entered */                                  \
+	X(MARK_BOX, "box")         /* not chosen */                                                \
+	X(MARK_TICKED, "ticked")   /* a box with a tick: chosen */
 #define MARK_ENUM(name, text) name,
 enum mark { MARK_LIST(MARK_ENUM) MARK_COUNT };
 #undef MARK_ENUM

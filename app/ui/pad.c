@@ -1,4 +1,6 @@
-#include "ui/build.h"
+#include "ui/pad.h"
+
+#include "core/alphabet.h"
 
 /* pad: a key for each letter. Keys are as near to each other as fingers allow, so that a 7 inch panel holds nearly all letters. */
 
@@ -7,14 +9,11 @@
 #define BAR_MM 22.3F       /* "Hafan" in capitals of 5 mm */
 #define TITLE_MM 14.2F
 
-struct pad {
-	struct box title, back, home, more, keys;
-	int columns, rows, side, gap;
-	int taken; /* keys of the first row that the title lies over */
-};
+/* A large panel has larger keys, not many more than there are letters. */
+#define KEYS_ENOUGH (ALPHABET_OTHER + 4)
 
 /* Lying, the bar is the first column and the title lies beside its first key; upright, they are the last row and the first. */
-static void plan_pad(const struct bench *bench, struct pad *pad)
+void pad_plan(const struct bench *bench, struct pad *pad)
 {
 	struct box whole = {0, 0, bench->width_px, bench->height_px}, bar;
 	bool portrait = bench->height_px > bench->width_px;
@@ -41,19 +40,36 @@ static void plan_pad(const struct bench *bench, struct pad *pad)
 		(void)box_cut_top(&bar, pad->gap);
 		(void)box_cut_bottom(&bar, pad->gap);
 	}
-	pad->home = bar;
+	pad->middle = bar;
 	pad->keys = whole;
 	pad->taken = portrait ? 0 : 1;
 	pad->columns = (whole.w + pad->gap) / (pad->side + pad->gap);
 	pad->rows = (whole.h + pad->gap) / (pad->side + pad->gap);
+	while (pad->columns > 4 &&
+	       (pad->columns - 1) * (pad->rows - 1) - pad->taken > KEYS_ENOUGH) {
+		pad->columns--;
+		pad->rows--;
+	}
 	build_limit(&pad->columns, &pad->rows, VIEW_ITEMS_MAX + pad->taken);
+}
+
+/* What the panel has more than the keys need is shared out, so that the pad fills it. */
+struct box pad_key(const struct pad *pad, int i, int places)
+{
+	int place = i + pad->taken, column = place % pad->columns, row = place / pad->columns;
+	int w = (pad->keys.w - (pad->columns - 1) * pad->gap) / pad->columns;
+	int h = (pad->keys.h - (pad->rows - 1) * pad->gap) / pad->rows;
+
+	return (struct box){pad->keys.x + column * (w + pad->gap),
+			    pad->keys.y + row * (h + pad->gap),
+			    places * w + (places - 1) * pad->gap, h};
 }
 
 int pad_size(const struct bench *bench)
 {
 	struct pad pad;
 
-	plan_pad(bench, &pad);
+	pad_plan(bench, &pad);
 	return pad.columns * pad.rows - pad.taken;
 }
 
@@ -65,18 +81,13 @@ void build_pad(struct build *build, int root)
 	struct pad pad;
 	int count = pad_size(build->bench);
 
-	plan_pad(build->bench, &pad);
+	pad_plan(build->bench, &pad);
 	(void)build_text(build, root, &pad.title, &title, build_words(build, WORD_FIRST_LETTER));
 	for (int i = 0; i < count && i < (int)view->item_count; i++) {
-		int place = i + pad.taken, column = place % pad.columns, row = place / pad.columns;
-		/* What the panel has more than the keys need is shared out, so that the pad fills it. */
-		int w = (pad.keys.w - (pad.columns - 1) * pad.gap) / pad.columns;
-		int h = (pad.keys.h - (pad.rows - 1) * pad.gap) / pad.rows;
-		const struct box box = {pad.keys.x + column * (w + pad.gap),
-					pad.keys.y + row * (h + pad.gap), w, h};
+		const struct box box = pad_key(&pad, i, 1);
 
 		how.touch = view->items[i].touch;
 		(void)build_control(build, root, &box, &how, view->items[i].label);
 	}
-	build_bar(build, root, &pad.back, &pad.home, &pad.more);
+	build_bar(build, root, &pad.back, &pad.middle, &pad.more);
 }

@@ -30,6 +30,20 @@ void staff_head(struct build *build, int root, const struct staff_plan *plan, en
 		const char *title);
 /* One sentence in the middle of the body. */
 void staff_say(struct build *build, int root, const struct box *body, enum word word);
+/* The rows of this page, each put into its cell; where there are none, one sentence. */
+typedef void staff_put_row(struct build *build, int root, const struct box *cell,
+			   const struct staff_row *row);
+void staff_rows(struct build *build, int root, const struct staff_plan *plan, staff_put_row *put,
+		enum word none);
+/* A pupil to touch: the name over what is said of them, beside a picture or none. */
+struct staff_pupil_row {
+	enum tone tone;
+	enum mark mark;
+	enum touch_kind touch;
+};
+void staff_put_pupil(struct build *build, int root, const struct box *cell,
+		     const struct staff_pupil_row *how, const struct staff_row *row,
+		     const char *name);
 /* "No" and "Yes" under a question. */
 void staff_question(struct build *build, int root, const struct box *body, enum word question);
 
@@ -46,6 +60,14 @@ void staff_pupil(struct build *build, int root, const struct staff_plan *plan);
 void staff_new_card(struct build *build, int root, const struct staff_plan *plan);
 void staff_delivery(struct build *build, int root, const struct staff_plan *plan);
 void staff_doors(struct build *build, int root, const struct staff_plan *plan);
+void staff_found(struct build *build, int root, const struct staff_plan *plan);
+void staff_together(struct build *build, int root, const struct staff_plan *plan);
+/* The whole screen: the pad has the bar beside its keys. */
+void staff_search(struct build *build, int root);
+/* How many letters a page of it has. */
+int staff_search_size(const struct bench *bench);
+/* The room for the two actions below the rows of SCREEN_LATE_TOGETHER is cut off from its body. */
+struct box staff_together_bar(const struct bench *bench, struct box *body);
 
 /* -- words -------------------------------------------------------------------------------------------- */
 /* The words with a value in their gap. */

@@ -69,8 +69,10 @@ static void add_all(const struct build *build, struct choices *choices)
 		build_words(build, rights & RIGHT_TRACKED ? WORD_DELIVERY_AND_KIOSK : WORD_KIOSK));
 	if (rights & RIGHT_SCHOOL)
 		add_opening(choices, SCREEN_CLOSE_SCHOOL, build_words(build, WORD_CLOSE_SCHOOL));
-	if (rights & RIGHT_REGISTER)
+	if (rights & RIGHT_REGISTER) {
 		add_opening(choices, SCREEN_DOORS, build_words(build, WORD_DOORS));
+		add_opening(choices, SCREEN_LATE_TOGETHER, build_words(build, WORD_BUS_WAS_LATE));
+	}
 	add(choices, lock, MARK_LOCK, build_words(build, WORD_LOCK));
 }
 

@@ -75,7 +75,9 @@ static struct cell_size cell_size(const struct bench *bench, enum screen screen,
 	/* A name beside three targets, or above them. */
 	case SCREEN_CLOSE_LIST: return (struct cell_size){0, wide ? 20 : 31, wide ? 24 : 34};
 	case SCREEN_STAFF_FORMS: return (struct cell_size){35, 20, 30};
-	case SCREEN_REGISTER: return (struct cell_size){56, 20.5F, 24};
+	case SCREEN_REGISTER:
+	case SCREEN_FOUND:
+	case SCREEN_LATE_TOGETHER: return (struct cell_size){56, 20.5F, 24};
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: return (struct cell_size){56, 20, 26};
 	case SCREEN_EVACUATION: return (struct cell_size){56, 12, 14};
@@ -93,9 +95,11 @@ void staff_grid(const struct bench *bench, enum screen screen, struct staff_grid
 
 	staff_plan(bench, &plan);
 	size = cell_size(bench, screen, &plan.body);
+	if (screen == SCREEN_LATE_TOGETHER)
+		(void)staff_together_bar(bench, &plan.body);
 	*grid = (struct staff_grid){.body = plan.body,
 				    .gap = bench_px(bench, ROW_GAP_MM),
-				    .down = screen == SCREEN_REGISTER ||
+				    .down = screen == SCREEN_REGISTER || screen == SCREEN_FOUND ||
 					    screen == SCREEN_EVACUATION};
 	if (size.height_mm <= 0)
 		return;
@@ -130,8 +134,10 @@ int staff_page_size(const struct bench *bench, enum screen screen)
 	const struct bench close = build_close_up(bench);
 	struct staff_grid grid;
 
+	if (screen == SCREEN_SEARCH)
+		return least(staff_search_size(&close), STAFF_ROWS_MAX);
 	staff_grid(&close, screen, &grid);
-	return least(grid.columns * grid.rows, STAFF_ROWS_MAX);
+	return least(grid.columns * grid.rows, STAFF_ROWS_MAX) - (screen == SCREEN_STAFF_FORMS);
 }
 
 /* -- what stands in them ------------------------------------------------------------------------------ */
@@ -252,6 +258,8 @@ static void put_body(struct build *build, int root, const struct staff_plan *pla
 	case SCREEN_NEW_CARD: staff_new_card(build, root, plan); break;
 	case SCREEN_EVACUATION: staff_evacuation(build, root, plan); break;
 	case SCREEN_DOORS: staff_doors(build, root, plan); break;
+	case SCREEN_FOUND: staff_found(build, root, plan); break;
+	case SCREEN_LATE_TOGETHER: staff_together(build, root, plan); break;
 	default: staff_delivery(build, root, plan); break;
 	}
 }
@@ -272,6 +280,8 @@ void build_staff(struct build *build, int root)
 		put_bar(build, root, &plan);
 	} else if (build->view->screen == SCREEN_STAFF) {
 		staff_choices(build, root);
+	} else if (build->view->screen == SCREEN_SEARCH) {
+		staff_search(build, root);
 	} else {
 		put_body(build, root, &plan);
 		put_bar(build, root, &plan);

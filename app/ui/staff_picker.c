@@ -24,6 +24,7 @@ void staff_forms(struct build *build, int root, const struct staff_plan *plan)
 {
 	const struct staff_view *staff = build->view->staff;
 	struct build_control how = {.role = ROLE_CHOICE, .tone = TONE_TILE, .use = TEXT_CHOICE};
+	struct box rest = plan->body;
 	struct staff_grid grid;
 	size_t count;
 
@@ -35,10 +36,16 @@ void staff_forms(struct build *build, int root, const struct staff_plan *plan)
 		(void)text_copy(how.touch.form, sizeof(how.touch.form), staff->forms[i]);
 		put_tile(build, root, &grid, i, &how, staff->forms[i]);
 	}
-	if (count == 0)
-		staff_say(build, root, &plan->body, WORD_NO_FORMS);
-	else
-		build_even(build, build->tree->count - (int)count);
+	/* The other way to a pupil has the last place of each page. */
+	how.role = ROLE_BUTTON;
+	how.tone = TONE_ACTION;
+	how.touch = (struct flow_touch){.kind = TOUCH_SEARCH};
+	put_tile(build, root, &grid, count, &how, build_words(build, WORD_SEARCH));
+	build_even(build, build->tree->count - (int)count - 1);
+	if (count == 0) {
+		(void)box_cut_top(&rest, grid.height + build->gap);
+		staff_say(build, root, &rest, WORD_NO_FORMS);
+	}
 }
 
 static void put_codes(struct build *build, int root, const struct staff_plan *plan,

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* staff_rows: lists of pupils: the close list, the register, the evacuation list. What a row shows is the row's alone. */
+/* staff_rows: lists of pupils: the close list, the register, whom a search found, the evacuation list. What a row shows is the row's alone. */
 
 /* "Here", "Known reason" and "Not here" share a row as their words need it. */
 #define HERE_MM 20.5F
@@ -15,6 +15,10 @@
 #define BELOW_STATE_MM 0.3F
 #define NAME_SLACK_MM 0.6F
 #define INDENT_MM 4.0F
+#define BOX_MM 6.3F
+#define BOX_GAP_MM 0.6F
+#define BOX_SIDE_MM 1.6F
+#define NAME_LEAST_MM 2.5F /* below it a name has its line to itself */
 
 static size_t rows_shown(const struct build *build, const struct staff_grid *grid)
 {
@@ -23,6 +27,24 @@ static size_t rows_shown(const struct build *build, const struct staff_grid *gri
 
 	ENSURE(count <= STAFF_ROWS_MAX);
 	return count < room ? count : room;
+}
+
+void staff_rows(struct build *build, int root, const struct staff_plan *plan, staff_put_row *put,
+		enum word none)
+{
+	const struct staff_view *staff = build->view->staff;
+	struct staff_grid grid;
+	size_t count;
+
+	staff_grid(build->bench, build->view->screen, &grid);
+	count = rows_shown(build, &grid);
+	for (size_t i = 0; i < count; i++) {
+		const struct box cell = staff_cell(&grid, i);
+
+		put(build, root, &cell, &staff->rows[i]);
+	}
+	if (count == 0)
+		staff_say(build, root, &plan->body, none);
 }
 
 /* -- the close list ------------------------------------------------------------------------------------ */
@@ -82,85 +104,121 @@ void staff_close_list(struct build *build, int root, const struct staff_plan *pl
 {
 	const struct staff_view *staff = build->view->staff;
 	char title[TREE_LABEL_SIZE];
-	struct staff_grid grid;
-	size_t count;
 
-	staff_grid(build->bench, SCREEN_CLOSE_LIST, &grid);
-	count = rows_shown(build, &grid);
-	if (count > 0 && staff->due_minute >= 0)
+	if (staff->row_count > 0 && staff->due_minute >= 0)
 		staff_format_minute(build, WORD_ROWS_GO, staff->due_minute, title);
 	else
 		(void)text_copy(title, sizeof(title), build_words(build, WORD_WHO_IS_MISSING));
 	staff_head(build, root, plan, ROLE_TEXT, title);
-	for (size_t i = 0; i < count; i++) {
-		const struct box cell = staff_cell(&grid, i);
-
-		put_absentee(build, root, &cell, &staff->rows[i]);
-	}
-	if (count == 0)
-		staff_say(build, root, &plan->body, WORD_NOBODY_TO_CHECK);
+	staff_rows(build, root, plan, put_absentee, WORD_NOBODY_TO_CHECK);
 }
 
 /* -- the register -------------------------------------------------------------------------------------- */
 
 /* Set a little smaller than the box, for letters that reach further up or down than ours. */
-static void put_roomy(struct build *build, int parent, const struct box *box, const char *text)
+static int put_roomy(struct build *build, int parent, const struct box *box, enum tone tone,
+		     const char *text)
 {
-	const struct build_text how = {ROLE_NAME, TONE_TILE, TEXT_ROW, false};
+	const struct build_text how = {ROLE_NAME, tone, TEXT_ROW, false};
 	int slack = bench_px(build->bench, NAME_SLACK_MM);
 	const struct box inner = {box->x, box->y + slack, box->w, box->h - 2 * slack};
 	int i = build_text(build, parent, &inner, &how, text);
 
 	build->tree->widgets[i].box = *box;
 	build->tree->widgets[i].text_box = *box;
+	return i;
 }
 
-static void put_pupil(struct build *build, int root, const struct box *cell,
-		      const struct staff_row *row)
+/* A form gives way to a name that needs all the room. It is still said, and stands on the pupil's own page. */
+static void put_name(struct build *build, int parent, const struct box *box, enum tone tone,
+		     const char *with_form, const char *name)
+{
+	int i = put_roomy(build, parent, box, tone, with_form);
+
+	if (build->tree->widgets[i].fit.cap_px >= NAME_LEAST_MM * build->bench->px_per_mm)
+		return;
+	build->tree->count--;
+	(void)put_roomy(build, parent, box, tone, name);
+}
+
+static void put_mark(struct build *build, int control, struct box *rest,
+		     const struct staff_pupil_row *how)
+{
+	struct box box = box_cut_left(rest, bench_grown_px(build->bench, BOX_MM));
+	int picture;
+
+	box.y += (box.h - box.w) / 2;
+	box.h = box.w;
+	(void)box_cut_left(rest, bench_px(build->bench, BOX_GAP_MM));
+	picture = build_picture(build, control, &box, how->tone, how->mark);
+	build->tree->widgets[picture].mark_box = box;
+}
+
+void staff_put_pupil(struct build *build, int root, const struct box *cell,
+		     const struct staff_pupil_row *how, const struct staff_row *row,
+		     const char *name)
 {
 	const struct bench *bench = build->bench;
-	const struct build_control how = {.role = ROLE_CHOICE,
-					  .tone = TONE_TILE,
-					  .use = TEXT_ROW,
-					  .bare = true,
-					  .touch = {.kind = TOUCH_PUPIL, .value = row->pupil}};
-	const struct build_text state = {ROLE_TEXT, TONE_TILE, TEXT_SMALL, false};
+	const struct build_control control = {.role = ROLE_CHOICE,
+					      .tone = how->tone,
+					      .use = TEXT_ROW,
+					      .bare = true,
+					      .touch = {.kind = how->touch, .value = row->pupil}};
+	const struct build_text state = {ROLE_TEXT, how->tone, TEXT_SMALL, false};
 	char said[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
+	int side = bench_px(bench, how->mark == MARK_NONE ? 2 : BOX_SIDE_MM), at;
 	struct box rest = *cell, low;
-	int control;
 
 	staff_state(build, row, said);
-	(void)snprintf(label, sizeof(label), "%s: %.200s", row->name, said);
-	control = build_control(build, root, cell, &how, label);
-	rest.x += bench_px(bench, 2);
-	rest.w -= bench_px(bench, 4);
+	(void)snprintf(label, sizeof(label), "%.280s: %.200s", name, said);
+	at = build_control(build, root, cell, &control, label);
+	rest.x += side;
+	rest.w -= 2 * side;
+	if (how->mark != MARK_NONE)
+		put_mark(build, at, &rest, how);
 	(void)box_cut_bottom(&rest, bench_px(bench, BELOW_STATE_MM));
 	low = box_cut_bottom(&rest, bench_px(bench, STATE_MM));
-	put_roomy(build, control, &rest, row->name);
-	(void)build_text(build, control, &low, &state, said);
+	put_name(build, at, &rest, how->tone, name, row->name);
+	(void)build_text(build, at, &low, &state, said);
+}
+
+static const struct staff_pupil_row plain_row = {TONE_TILE, MARK_NONE, TOUCH_PUPIL};
+
+static void put_of_form(struct build *build, int root, const struct box *cell,
+			const struct staff_row *row)
+{
+	staff_put_pupil(build, root, cell, &plain_row, row, row->name);
 }
 
 void staff_register(struct build *build, int root, const struct staff_plan *plan)
 {
 	const struct staff_view *staff = build->view->staff;
 	char title[TREE_LABEL_SIZE];
-	struct staff_grid grid;
-	size_t count;
 
-	staff_grid(build->bench, SCREEN_REGISTER, &grid);
-	count = rows_shown(build, &grid);
-	if (count > 0)
+	if (staff->row_count > 0)
 		staff_format(build, WORD_REGISTER_OF, staff->rows[0].form, title);
 	else
 		(void)text_copy(title, sizeof(title), build_words(build, WORD_REGISTER));
 	staff_head(build, root, plan, ROLE_TEXT, title);
-	for (size_t i = 0; i < count; i++) {
-		const struct box cell = staff_cell(&grid, i);
+	staff_rows(build, root, plan, put_of_form, WORD_NOBODY_IN_FORM);
+}
 
-		put_pupil(build, root, &cell, &staff->rows[i]);
-	}
-	if (count == 0)
-		staff_say(build, root, &plan->body, WORD_NOBODY_IN_FORM);
+static void put_of_school(struct build *build, int root, const struct box *cell,
+			  const struct staff_row *row)
+{
+	char name[TREE_LABEL_SIZE];
+
+	staff_name(row, name);
+	staff_put_pupil(build, root, cell, &plain_row, row, name);
+}
+
+void staff_found(struct build *build, int root, const struct staff_plan *plan)
+{
+	char title[TREE_LABEL_SIZE];
+
+	staff_format(build, WORD_SEARCH_FOR, build->view->staff->search, title);
+	staff_head(build, root, plan, ROLE_NAME, title);
+	staff_rows(build, root, plan, put_of_school, WORD_NOBODY_FOUND);
 }
 
 /* -- the evacuation list -------------------------------------------------------------------------------- */
@@ -201,20 +259,9 @@ static void put_inside(struct build *build, int root, const struct box *cell,
 
 void staff_evacuation(struct build *build, int root, const struct staff_plan *plan)
 {
-	const struct staff_view *staff = build->view->staff;
 	char title[TREE_LABEL_SIZE];
-	struct staff_grid grid;
-	size_t count;
 
-	staff_grid(build->bench, SCREEN_EVACUATION, &grid);
-	count = rows_shown(build, &grid);
-	staff_format_number(build, WORD_INSIDE, (int64_t)staff->inside, title);
+	staff_format_number(build, WORD_INSIDE, (int64_t)build->view->staff->inside, title);
 	staff_head(build, root, plan, ROLE_TEXT, title);
-	for (size_t i = 0; i < count; i++) {
-		const struct box cell = staff_cell(&grid, i);
-
-		put_inside(build, root, &cell, &staff->rows[i]);
-	}
-	if (count == 0)
-		staff_say(build, root, &plan->body, WORD_NOBODY_INSIDE);
+	staff_rows(build, root, plan, put_inside, WORD_NOBODY_INSIDE);
 }

@@ -59,7 +59,8 @@ void staff_state(const struct build *build, const struct staff_row *row, char ou
 	if (!row->seen)
 		(void)text_copy(out, TREE_LABEL_SIZE, build_words(build, WORD_STATE_NOT_YET));
 	else if (row->minute >= 0)
-		staff_format_minute(build, states[row->state].timed, row->minute, out);
+		staff_format_minute(build, row->chosen ? WORD_STATE_BUS : states[row->state].timed,
+				    row->minute, out);
 	else
 		(void)text_copy(out, TREE_LABEL_SIZE,
 				build_words(build, states[row->state].timeless));

@@ -100,6 +100,22 @@
 	X(WORD_DOOR_USED, "Used after all")                                                        \
 	X(WORD_DOOR_AGAIN, "In use again")                                                         \
 	X(WORD_CLOCK_DOUBT, "The clock may be wrong. Nothing was recorded.")                       \
+	X(WORD_SEARCH, "Search")                                                                   \
+	X(WORD_BEGIN_NAME, "Begin a name")                                                         \
+	X(WORD_SHOW_FOUND, "Show %s")                                                              \
+	X(WORD_ONLY_THESE, "Only these letters fit. Erase to change.")                             \
+	X(WORD_NOBODY_FITS, "Nobody fits. Erase a letter.")                                        \
+	X(WORD_NO_PUPILS, "There are no pupils yet.")                                              \
+	X(WORD_SEARCH_FOR, "Search: %s")                                                           \
+	X(WORD_NOBODY_FOUND, "Nobody is found. Please go back.")                                   \
+	X(WORD_BUS_WAS_LATE, "The bus was late")                                                   \
+	X(WORD_LATE_MORNING, "Late this morning: %s")                                              \
+	X(WORD_LATE_AFTERNOON, "Late this afternoon: %s")                                          \
+	X(WORD_NOBODY_LATE, "Nobody else came late.")                                              \
+	X(WORD_STATE_BUS, "Bus %s")                                                                \
+	X(WORD_ALL_OF_THESE, "All of these")                                                       \
+	X(WORD_NONE_OF_THESE, "None of these")                                                     \
+	X(WORD_LATE_THE_BUS, "Late: the bus (%s)")                                                 \
 	X(WORD_CODE_MORNING, "Here in the morning")                                                \
 	X(WORD_CODE_AFTERNOON, "Here in the afternoon")                                            \
 	X(WORD_CODE_LATE, "Late, register still open")                                             \

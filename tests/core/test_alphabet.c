@@ -5,16 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <cmocka.h>
 
-/* "A Ch" of the letters under which a name is found. */
-static void letters_of(enum language language, const char *name, char *out, size_t size)
+/* "A Ch" */
+static void list_letters(const bool found[ALPHABET_OTHER + 1], char *out, size_t size)
 {
-	bool found[ALPHABET_OTHER + 1] = {false};
-
 	out[0] = '\0';
-	alphabet_find(language, name, found);
 	assert_false(found[0]);
 	for (int letter = 1; letter <= ALPHABET_OTHER; letter++) {
 		size_t used = strlen(out);
@@ -23,6 +21,15 @@ static void letters_of(enum language language, const char *name, char *out, size
 			(void)snprintf(out + used, size - used, "%s%s", used > 0 ? " " : "",
 				       alphabet_text(letter));
 	}
+}
+
+/* Of the letters under which a name is found. */
+static void letters_of(enum language language, const char *name, char *out, size_t size)
+{
+	bool found[ALPHABET_OTHER + 1] = {false};
+
+	alphabet_find(language, name, found);
+	list_letters(found, out, size);
 }
 
 static void names_are_found_where_people_look_for_them(void **state)
@@ -67,6 +74,108 @@ static void names_are_found_where_people_look_for_them(void **state)
 		letters_of(rows[i].language, rows[i].name, letters, sizeof(letters));
 		if (strcmp(letters, rows[i].letters) != 0)
 			fail_msg("%s: %s is found under %s", rows[i].says, rows[i].name, letters);
+	}
+}
+
+/* "llo" as the letters of the language: in Welsh two of them. */
+static struct spelling spelling_of(enum language language, const char *typed)
+{
+	struct spelling spelling = {.count = 0};
+
+	while (*typed != '\0') {
+		size_t best = 0;
+
+		for (int letter = 1; letter <= ALPHABET_OTHER; letter++) {
+			const char *text = alphabet_text(letter);
+			size_t length = strlen(text);
+
+			if ((language == LANGUAGE_CY || length == 1 || letter == ALPHABET_OTHER) &&
+			    length > best && strncasecmp(typed, text, length) == 0) {
+				best = length;
+				spelling.letters[spelling.count] = (uint8_t)letter;
+			}
+		}
+		assert_true(best > 0);
+		spelling.count++;
+		typed += best;
+	}
+	return spelling;
+}
+
+static void names_are_found_as_they_are_typed(void **state)
+{
+	static const struct {
+		const char *says;
+		enum language language;
+		const char *name, *typed;
+		bool begins;
+		const char *next;
+	} rows[] = {
+		{"a forename", LANGUAGE_EN, "Aisha Rahman", "ai", true, "S"},
+		{"a surname", LANGUAGE_EN, "Aisha Rahman", "rah", true, "M"},
+		{"the whole of it", LANGUAGE_EN, "Aisha Rahman", "aisha", true, ""},
+		{"no more than it", LANGUAGE_EN, "Aisha Rahman", "aishar", false, ""},
+		{"not the middle of it", LANGUAGE_EN, "Aisha Rahman", "is", false, ""},
+		{"not one word and then the other", LANGUAGE_EN, "Al Mo Lee", "alm", false, ""},
+		{"two words that begin so", LANGUAGE_EN, "Ann Annis Andrews", "an", true, "D N"},
+		{"of nothing all words begin", LANGUAGE_EN, "Ann Bell", "", true, "A B"},
+		{"... and no word does not", LANGUAGE_EN, " - ", "", false, ""},
+		{"both halves of a double name", LANGUAGE_EN, "Prys-Jones", "jon", true, "E"},
+		{"accents are folded", LANGUAGE_EN, "Siân", "sian", true, ""},
+		{"... also those of their own", LANGUAGE_EN, "E\xcc\x81lodie", "el", true, "O"},
+		{"apostrophes are passed over", LANGUAGE_EN, "O'Neill", "on", true, "E"},
+		{"Ll is one letter in Welsh", LANGUAGE_CY, "Llŷr", "ll", true, "Y"},
+		{"... and two in English", LANGUAGE_EN, "Llŷr", "l", true, "L"},
+		{"... of which the second leads nowhere in Welsh", LANGUAGE_CY, "Llŷr", "l", false,
+		 ""},
+		{"Ph within a word", LANGUAGE_CY, "Sophie", "so", true, "Ph"},
+		{"other scripts have one letter", LANGUAGE_EN, "محمد", "……", true, "…"},
+		{"bytes that are no text do no harm", LANGUAGE_EN, "Ann \xc3", "a", true, "N"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct spelling typed = spelling_of(rows[i].language, rows[i].typed);
+		bool next[ALPHABET_OTHER + 1] = {false};
+		bool begins = alphabet_begins(rows[i].language, rows[i].name, &typed, next);
+		char letters[128];
+
+		list_letters(next, letters, sizeof(letters));
+		if (begins != rows[i].begins || strcmp(letters, rows[i].next) != 0)
+			fail_msg("%s: %s %s with %s, then %s", rows[i].says, rows[i].name,
+				 begins ? "begins" : "does not begin", rows[i].typed, letters);
+	}
+}
+
+/* Whoever types the letters that are offered finds the name, and nothing else is offered. */
+static void what_is_offered_leads_to_the_name(void **state)
+{
+	static const char *const names[] = {"Llŷr Prys-Jones", "Ó Súilleabháin", "Nguyễn Thị Ỷ",
+					    "محمد ابن", "Wilhelmina Featherstonehaugh"};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT_OF(names); i++) {
+		enum language language = (enum language)(i % 2);
+		struct spelling typed = {.count = 0};
+
+		for (int on = ALPHABET_OTHER; on > 0 && typed.count < SPELLING_MAX;) {
+			bool next[ALPHABET_OTHER + 1] = {false};
+
+			assert_true(alphabet_begins(language, names[i / 2], &typed, next));
+			on = 0;
+			for (int letter = 1; letter <= ALPHABET_OTHER; letter++) {
+				struct spelling with = typed;
+				bool after[ALPHABET_OTHER + 1] = {false};
+
+				with.letters[with.count++] = (uint8_t)letter;
+				assert_true(alphabet_begins(language, names[i / 2], &with, after) ==
+					    next[letter]);
+				on = next[letter] ? letter : on;
+			}
+			if (on > 0)
+				typed.letters[typed.count++] = (uint8_t)on;
+		}
+		assert_true(typed.count >= 1);
 	}
 }
 
@@ -149,6 +258,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_found_where_people_look_for_them),
+		cmocka_unit_test(names_are_found_as_they_are_typed),
+		cmocka_unit_test(what_is_offered_leads_to_the_name),
 		cmocka_unit_test(names_stand_in_the_order_of_the_language),
 		cmocka_unit_test(the_order_is_an_order),
 	};

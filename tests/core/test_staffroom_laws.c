@@ -16,7 +16,8 @@ struct stroll {
 	bool let_in;     /* a right PIN was answered, when asked about, since the last lock */
 	bool asked;      /* about a PIN, or for an act */
 	uint32_t member; /* whose PIN was right */
-	int opened, acts[ACT_DOOR_IN_USE + 1];
+	struct staff_group late; /* who has come late */
+	int opened, acts[ACT_LATE_TOGETHER + 1];
 };
 
 static uint32_t draw(struct stroll *stroll, uint32_t below)
@@ -38,6 +39,41 @@ static unsigned rights_for(enum act_kind act)
 }
 
 static const struct session now = {2, PART_AM}, closed = {1, PART_AM};
+static bool may_be_searching(enum screen screen)
+{
+	return screen == SCREEN_SEARCH || screen == SCREEN_FOUND || screen == SCREEN_STAFF_PUPIL ||
+	       screen == SCREEN_CODES || screen == SCREEN_NEW_CARD;
+}
+
+/* What is kept of lists: letters, and who is chosen. */
+static const char *broken_list_law(const struct stroll *stroll,
+				   const struct staffroom_effects *effects)
+{
+	const struct staffroom *room = &stroll->staffroom;
+	const struct staff_group *chosen = &room->chosen;
+
+	if (room->screen == SCREEN_FOUND && room->search.count == 0)
+		return "never the whole school";
+	if (room->search.count > 0 && (room->hidden || !may_be_searching(room->screen)))
+		return "letters of a name only while it is searched for, and seen";
+	for (size_t i = 0; i < room->search.count; i++)
+		if (room->search.letters[i] < 1 || room->search.letters[i] > ALPHABET_OTHER)
+			return "letters are letters";
+	if (chosen->count > 0 && room->screen != SCREEN_LATE_TOGETHER)
+		return "nobody is chosen but on the list";
+	for (size_t i = 0; i < chosen->count; i++)
+		for (size_t other = 0; other < i; other++)
+			if (chosen->pupils[other] == chosen->pupils[i])
+				return "nobody is chosen twice";
+	if (effects->act.kind != ACT_LATE_TOGETHER)
+		return NULL;
+	for (size_t i = 0; i < chosen->count; i++)
+		if (!staff_group_has(&stroll->late, chosen->pupils[i]))
+			return "nobody is late who has not come";
+	return chosen->count > 0 && effects->act.session.day == stroll->late.session.day
+		       ? NULL
+		       : "those who are chosen, and of the session they were late for";
+}
 
 static const char *broken_law(const struct stroll *stroll, const struct staffroom_effects *effects,
 			      const struct staffroom *before)
@@ -57,6 +93,8 @@ static const char *broken_law(const struct stroll *stroll, const struct staffroo
 		return "closing the school only for those who may";
 	if (room->screen == SCREEN_NEW_CARD && !(rights & RIGHT_CARDS))
 		return "cards only for those who may";
+	if (broken_list_law(stroll, effects))
+		return broken_list_law(stroll, effects);
 	if (effects->act.kind &&
 	    (rights & rights_for(effects->act.kind)) != rights_for(effects->act.kind))
 		return "no act beyond the rights";
@@ -71,8 +109,9 @@ static const char *broken_law(const struct stroll *stroll, const struct staffroo
 		return "a PIN is asked about once, on its screen";
 	if (is_open(room) && room->pin[0])
 		return "the PIN is forgotten once in";
-	if (room->screen == SCREEN_IDLE && (room->member.key || room->pupil || room->form[0] ||
-					    room->pin[0] || room->question.kind))
+	if (room->screen == SCREEN_IDLE &&
+	    (room->member.key || room->pupil || room->form[0] || room->pin[0] ||
+	     room->question.kind || room->search.count || room->chosen.count))
 		return "nothing of anybody stays when locked";
 	int64_t deadline = staffroom_deadline(room);
 	if ((deadline == INT64_MAX) != (room->screen == SCREEN_IDLE) || deadline <= stroll->now_ms)
@@ -101,7 +140,7 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 	if (who > 0)
 		input.member = (struct staff_member){who, "", (enum post)(who - 1)};
 	input.touch = (struct flow_touch){
-		.kind = (enum touch_kind)draw(stroll, TOUCH_DOOR_IN_USE + 1),
+		.kind = (enum touch_kind)draw(stroll, TOUCH_SEARCH + 1),
 		.value = (int64_t)draw(stroll, 40) - 2,
 	};
 	if (pin && draw(stroll, 8) > 0)
@@ -112,11 +151,33 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 		input.touch = (struct flow_touch){.kind = TOUCH_OPEN,
 						  .value = SCREEN_PIN +
 							   draw(stroll, SCREEN_COUNT - SCREEN_PIN)};
+	if (room->screen == SCREEN_LATE_TOGETHER && draw(stroll, 3) == 0)
+		input.touch.kind = draw(stroll, 3) ? TOUCH_TOGETHER : TOUCH_ENTER;
+	if (room->screen == SCREEN_SEARCH && draw(stroll, 2) == 0)
+		input.touch.kind = draw(stroll, 3) ? TOUCH_LETTER : TOUCH_ENTER;
 	if (room->question.kind != ACT_NONE && draw(stroll, 4) == 0)
 		input.touch.kind = TOUCH_YES;
 	(void)text_copy(input.touch.form, sizeof(input.touch.form), draw(stroll, 2) ? "I" : "Y4");
 	input.problem = draw(stroll, 3) ? STAFF_NO_PROBLEM : STAFF_CARD_TAKEN;
 	return input;
+}
+
+/* Some come, some are dealt with elsewhere, and now and then another session begins. */
+static void draw_late(struct stroll *stroll)
+{
+	struct staff_group *late = &stroll->late;
+
+	if (draw(stroll, 30) == 0) {
+		late->session.day++;
+		late->count = 0;
+	}
+	if (late->count > 0 && draw(stroll, 8) == 0) {
+		uint32_t at = draw(stroll, (uint32_t)late->count);
+		late->pupils[at] = late->pupils[--late->count];
+	}
+	uint32_t pupil = 1 + draw(stroll, 36);
+	if (draw(stroll, 4) == 0 && !staff_group_has(late, pupil))
+		late->pupils[late->count++] = pupil;
 }
 
 /* The caller never sleeps past a deadline, but may be late by a step. */
@@ -154,7 +215,9 @@ static const char *stroll_on(struct stroll *stroll)
 
 	pass_time(stroll);
 	input = draw_input(stroll);
+	draw_late(stroll);
 	input.now.mono_ms = stroll->now_ms;
+	input.late = draw(stroll, 50) ? &stroll->late : NULL;
 	effects = staffroom_step(&stroll->staffroom, &input);
 	note(stroll, &input, &before);
 	stroll->asked = effects.check_pin || (stroll->asked && stroll->staffroom.waiting &&
@@ -184,7 +247,7 @@ static void three_hundred_thousand_random_steps_keep_the_laws(void **state)
 	for (int screen = SCREEN_PIN; screen < SCREEN_COUNT; screen++)
 		if (seen[screen] == 0)
 			fail_msg("%s was never reached", screen_text((enum screen)screen));
-	for (int act = ACT_NONE; act <= ACT_DOOR_IN_USE; act++)
+	for (int act = ACT_NONE; act <= ACT_LATE_TOGETHER; act++)
 		if (stroll.acts[act] == 0)
 			fail_msg("act %d was never asked for", act);
 }

@@ -23,8 +23,7 @@ static const char *const forenames[] = {"Aisha", "Oisín",  "Siân", "Llŷr",  "
 static const char *const surnames[] = {"Rahman",    "Ó Súilleabháin",    "Prys-Jones", "Evans",
 				       "Kowalczyk", "Featherstonehaugh", "Patel"};
 
-/* The i-th letter of the language, round and round. */
-static int nth_letter(enum language language, size_t i)
+int gallery_letter(enum language language, size_t i)
 {
 	int letter = 0;
 
@@ -49,7 +48,7 @@ static void fill_item(struct view_item *item, enum screen screen, enum language 
 		if (i == last) /* of whom is in none */
 			item->label[0] = item->touch.form[0] = '\0';
 	} else if (screen == SCREEN_LETTERS) {
-		int letter = nth_letter(language, i);
+		int letter = gallery_letter(language, i);
 
 		item->touch.kind = TOUCH_LETTER;
 		item->touch.value = letter;

@@ -27,3 +27,5 @@ void gallery_show(struct view *view, int shown, enum language language, const ch
 		  size_t items);
 /* The folder that the build puts the words in, beside the test program. */
 const char *gallery_locale_dir(void);
+/* The i-th letter of the language (core/alphabet), round and round. */
+int gallery_letter(enum language language, size_t i);

@@ -96,6 +96,19 @@ static const struct shown {
 	{"doors-long", SCREEN_DOORS, LONG, POST_OFFICE, STAFF_NO_PROBLEM},
 	{"doors-since", SCREEN_DOORS, DONE, POST_TEACHER, STAFF_NO_PROBLEM},
 	{"doors-clock", SCREEN_DOORS, PLAIN, POST_OFFICE, STAFF_CLOCK_WRONG},
+	{"together", SCREEN_LATE_TOGETHER, PLAIN, POST_ATTENDANCE, STAFF_NO_PROBLEM},
+	{"together-all", SCREEN_LATE_TOGETHER, ONE_PAGE, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"together-none", SCREEN_LATE_TOGETHER, DONE, POST_OFFICE, STAFF_NO_PROBLEM},
+	{"together-long", SCREEN_LATE_TOGETHER, LONG, POST_OFFICE, STAFF_NOT_KEPT},
+	{"together-empty", SCREEN_LATE_TOGETHER, EMPTY, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"search", SCREEN_SEARCH, PLAIN, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"search-letters", SCREEN_SEARCH, ONE_PAGE, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"search-whole", SCREEN_SEARCH, LONG, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"search-nobody", SCREEN_SEARCH, EMPTY, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"search-no-pupils", SCREEN_SEARCH, ILL, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"found", SCREEN_FOUND, PLAIN, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"found-long", SCREEN_FOUND, LONG, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"found-empty", SCREEN_FOUND, EMPTY, POST_TEACHER, STAFF_NO_PROBLEM},
 };
 
 enum screen gallery_staff_screen(int shown)
@@ -216,12 +229,52 @@ static void fill_doors(struct staff_view *staff, enum variant variant, size_t it
 	}
 }
 
+/* Some chosen, or all of them, or none. */
+static void fill_late(struct staff_view *staff, enum variant variant)
+{
+	staff->late = variant == EMPTY ? 0 : variant == ONE_PAGE ? staff->row_count : 38;
+	for (size_t i = 0; i < staff->row_count; i++) {
+		struct staff_row *row = &staff->rows[i];
+
+		row->chosen = variant == ONE_PAGE || (variant != DONE && i % 2 == 0);
+		row->state = STATE_LATE;
+		row->seen = true;
+		row->minute = (int16_t)(9 * 60 + 24 - (int)i);
+		row->code = (struct code){"U"};
+		staff->chosen += row->chosen;
+	}
+}
+
+/* Nothing yet; two letters and four that may follow; a whole name; letters that nobody has; and a school of nobody. */
+static void fill_search(struct staff_view *staff, enum variant variant, enum language language,
+			size_t items)
+{
+	static const char *const typed[] = {[PLAIN] = "",
+					    [ONE_PAGE] = "Sh",
+					    [LONG] = "Featherstonehaugh",
+					    [EMPTY] = "Zw",
+					    [ILL] = ""};
+
+	(void)text_copy(staff->search, sizeof(staff->search), typed[variant]);
+	staff->found = variant == ONE_PAGE ? 127 : variant == LONG ? 2 : 0;
+	size_t most = language == LANGUAGE_EN ? 26 : STAFF_ROWS_MAX;
+
+	items += STAFF_SEARCH_ACTIONS;
+	items = items < most ? items : most;
+	staff->letter_count = variant == PLAIN ? items : variant == ONE_PAGE ? 4 : 0;
+	for (size_t i = 0; i < staff->letter_count; i++)
+		staff->letters[i] = (uint8_t)gallery_letter(language, i);
+}
+
 static void fill_lists(struct staff_view *staff, const struct shown *shown, size_t items)
 {
+	if (shown->screen == SCREEN_FOUND)
+		(void)text_copy(staff->search, sizeof(staff->search), "Sh");
 	if (shown->variant == EMPTY)
 		return;
 	if (shown->screen == SCREEN_CLOSE_LIST || shown->screen == SCREEN_REGISTER ||
-	    shown->screen == SCREEN_EVACUATION)
+	    shown->screen == SCREEN_EVACUATION || shown->screen == SCREEN_LATE_TOGETHER ||
+	    shown->screen == SCREEN_FOUND)
 		staff->row_count = items;
 	for (size_t i = 0; i < staff->row_count; i++)
 		fill_row(&staff->rows[i], i, shown->variant);
@@ -265,7 +318,8 @@ void gallery_staff_show(struct view *view, struct staff_view *staff, int shown,
 	const struct shown *how = &shows[shown];
 	bool more = how->variant != EMPTY && how->variant != ONE_PAGE && items > 0 &&
 		    how->screen != SCREEN_CLOSE_SCHOOL &&
-		    (how->screen != SCREEN_DOORS || how->variant != ILL);
+		    (how->screen != SCREEN_DOORS || how->variant != ILL) &&
+		    (how->screen != SCREEN_SEARCH || how->variant == PLAIN);
 
 	gallery_view(view, how->screen, language, "", 0);
 	items = items > STAFF_ROWS_MAX ? STAFF_ROWS_MAX : items;
@@ -285,5 +339,9 @@ void gallery_staff_show(struct view *view, struct staff_view *staff, int shown,
 	fill_row(&staff->about, how->variant == LONG ? 0 : 1, how->variant);
 	fill_states(staff, how);
 	fill_lists(staff, how, items);
+	if (how->screen == SCREEN_LATE_TOGETHER)
+		fill_late(staff, how->variant);
+	if (how->screen == SCREEN_SEARCH)
+		fill_search(staff, how->variant, language, items);
 	view->staff = staff;
 }

@@ -157,10 +157,17 @@ static void pages_hold_what_they_say(void **state)
 		const char *title;
 		int least;
 	} lists[] = {
-		{SCREEN_CLOSE_LIST, "close-list", 3},     {SCREEN_STAFF_FORMS, "staff-forms", 8},
-		{SCREEN_REGISTER, "register", 4},         {SCREEN_CODES, "codes", 4},
-		{SCREEN_EVACUATION, "evacuation", 6},     {SCREEN_DELIVERY, "delivery", 2},
-		{SCREEN_CLOSE_SCHOOL, "close-school", 4}, {SCREEN_DOORS, "doors", 2},
+		{SCREEN_CLOSE_LIST, "close-list", 3},
+		{SCREEN_STAFF_FORMS, "staff-forms", 7},
+		{SCREEN_REGISTER, "register", 4},
+		{SCREEN_CODES, "codes", 4},
+		{SCREEN_EVACUATION, "evacuation", 6},
+		{SCREEN_DELIVERY, "delivery", 2},
+		{SCREEN_CLOSE_SCHOOL, "close-school", 4},
+		{SCREEN_DOORS, "doors", 2},
+		{SCREEN_FOUND, "found", 4},
+		{SCREEN_LATE_TOGETHER, "together", 3},
+		{SCREEN_SEARCH, "search", 16},
 	};
 
 	(void)state;
@@ -183,6 +190,16 @@ static void pages_hold_what_they_say(void **state)
 		staff_rig_build(&bench, staff_rig_shown("register"), LANGUAGE_EN);
 		assert_int_equal(staff_rig_controls(TOUCH_PUPIL),
 				 tree_page_size(&bench, SCREEN_REGISTER));
+		staff_rig_build(&bench, staff_rig_shown("found"), LANGUAGE_EN);
+		assert_int_equal(staff_rig_controls(TOUCH_PUPIL),
+				 tree_page_size(&bench, SCREEN_FOUND));
+		staff_rig_build(&bench, staff_rig_shown("together"), LANGUAGE_EN);
+		assert_int_equal(staff_rig_controls(TOUCH_TOGETHER),
+				 tree_page_size(&bench, SCREEN_LATE_TOGETHER) + 1);
+		staff_rig_build(&bench, staff_rig_shown("search"), LANGUAGE_CY);
+		assert_int_equal(staff_rig_controls(TOUCH_LETTER), (int)rig.staff.letter_count);
+		staff_rig_build(&bench, staff_rig_shown("search-letters"), LANGUAGE_CY);
+		assert_int_equal(staff_rig_controls(TOUCH_LETTER), 4);
 		staff_rig_build(&bench, staff_rig_shown("codes"), LANGUAGE_EN);
 		assert_int_equal(staff_rig_controls(TOUCH_CODE),
 				 tree_page_size(&bench, SCREEN_CODES));
@@ -199,13 +216,22 @@ static bool is_taken(const struct flow_touch *touch)
 				 .before = SCREEN_STAFF_PUPIL,
 				 .hidden = rig.staff.hidden,
 				 .question = rig.staff.question};
+	static struct staff_group late;
 	struct staffroom before;
-	struct staffroom_input input = {.kind = STAFFROOM_TOUCHED, .touch = *touch};
+	struct staffroom_input input = {.kind = STAFFROOM_TOUCHED, .touch = *touch, .late = &late};
 
 	for (int post = 0; post < POST_COUNT; post++) {
 		if (strcmp(post_text((enum post)post), rig.staff.post) == 0)
 			room.member.post = (enum post)post;
 	}
+	/* A row chosen on the screen is chosen in the machine; the search has as many letters. */
+	late.count = room.chosen.count = 0;
+	for (size_t i = 0; i < rig.staff.row_count; i++) {
+		late.pupils[late.count++] = rig.staff.rows[i].pupil;
+		if (rig.staff.rows[i].chosen)
+			room.chosen.pupils[room.chosen.count++] = rig.staff.rows[i].pupil;
+	}
+	room.search.count = rig.staff.search[0] ? 2 : 0;
 	before = room;
 	(void)staffroom_step(&room, &input);
 	return memcmp(&before, &room, sizeof(room)) != 0;

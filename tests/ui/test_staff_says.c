@@ -36,6 +36,7 @@ static void each_right_brings_its_choices_and_no_other(void **state)
 		{"the close list is for who may know", SCREEN_CLOSE_LIST, RIGHT_TRACKED},
 		{"the register is for who keeps it", SCREEN_STAFF_FORMS, RIGHT_REGISTER},
 		{"so is the evacuation list", SCREEN_EVACUATION, RIGHT_REGISTER},
+		{"who may mark may mark many", SCREEN_LATE_TOGETHER, RIGHT_REGISTER},
 		{"few close the school", SCREEN_CLOSE_SCHOOL, RIGHT_SCHOOL},
 		{"everybody sees how the kiosk is", SCREEN_DELIVERY, 0},
 		{"a door is for who keeps the register", SCREEN_DOORS, RIGHT_REGISTER},
@@ -108,6 +109,25 @@ static void the_screens_say(void **state)
 		{"... and that of one there is nobody", "evacuation", "7C: 0 in the building"},
 		{"... and how many are in no form", "evacuation-long",
 		 "No class: 131 in the building"},
+		{"how many came late", "together", "Late this morning: 38"},
+		{"who is chosen, in words", "together", "Aisha Rahman, 7B: Bus 09:24 (U)"},
+		{"who is not", "together", "Oisín Ó Súilleabháin, 7B: Late 09:23 (U)"},
+		{"what can be done with them", "together", "Late: the bus (2)"},
+		{"that all of them are", "together-all", "None of these"},
+		{"that none is left", "together-empty", "Nobody else came late."},
+		{"where a search begins", "search", "Begin a name"},
+		{"what was typed", "search-letters", "Sh"},
+		{"why letters are missing", "search-letters",
+		 "Only these letters fit. Erase to change."},
+		{"how many it leads to", "search-letters", "Show 127"},
+		{"that it leads to nobody, and what to do", "search-nobody",
+		 "Nobody fits. Erase a letter."},
+		{"that nobody is found any more", "found-empty",
+		 "Nobody is found. Please go back."},
+		{"whom was searched for, with the form", "found", "Aisha Rahman, 7B: In 08:42"},
+		{"a form that gives way to a long name", "found-long",
+		 "Wilhelmina Anastasia Featherstonehaugh-Cholmondeley Bartlett, Sunflowers: In "
+		 "08:42"},
 		{"whom to telephone", "delivery",
 		 "NOT delivered since 09:30. Telephone 01305 221000"},
 		{"what has arrived and was looked at", "delivery", "Received 09:31, all opened"},
@@ -324,6 +344,33 @@ static void a_form_stands_whole_behind_a_name_of_any_script(void **state)
 	}
 }
 
+/* A row that is chosen has another picture and another word, not another colour alone; and before a letter there is nothing to show. */
+static void what_is_chosen_shows_without_colour(void **state)
+{
+	static const struct {
+		const char *title;
+		int ticked, empty, acts;
+	} rows[] = {
+		{"together", 2, 2, 1},       {"together-all", 4, 0, 1}, {"together-none", 0, 4, 0},
+		{"together-empty", 0, 0, 0}, {"search", 0, 0, 0},       {"search-letters", 0, 0, 1},
+		{"search-nobody", 0, 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		int ticked = 0, empty = 0;
+
+		staff_rig_build_titled(rows[i].title);
+		for (int w = 0; w < rig.tree.count; w++) {
+			ticked += rig.tree.widgets[w].mark == MARK_TICKED;
+			empty += rig.tree.widgets[w].mark == MARK_BOX;
+		}
+		if (ticked != rows[i].ticked || empty != rows[i].empty ||
+		    staff_rig_controls(TOUCH_ENTER) != rows[i].acts)
+			fail_msg("%s: %d ticked, %d not", rows[i].title, ticked, empty);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -337,6 +384,7 @@ int main(void)
 		cmocka_unit_test(every_code_has_plain_words),
 		cmocka_unit_test(a_sign_says_it_without_colour),
 		cmocka_unit_test(a_form_stands_whole_behind_a_name_of_any_script),
+		cmocka_unit_test(what_is_chosen_shows_without_colour),
 	};
 
 	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
