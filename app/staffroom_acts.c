@@ -21,7 +21,8 @@ static enum err mark(const struct staffroom_doing *doing, const struct staff_act
 						       : act->code.text;
 	const char *reason = act->kind == ACT_HERE ? "seen in school" : "looked for, not here";
 	if (act->kind == ACT_CODE)
-		reason = staffroom_meaning(codes, staffroom_reasons(doing->day, codes), act->code);
+		reason = staffroom_meaning(codes, staffroom_reasons(doing->day, act->pupil, codes),
+					   act->code);
 	if (!reason || act->session.day == 0 || !roster_pupil(&doing->day->roster, act->pupil))
 		return ERR_NOT_FOUND;
 	struct app_by who = by(doing, reason);

@@ -44,9 +44,22 @@ static size_t collect(const struct day *day, wanted_row *wanted, struct staff_co
 	return count;
 }
 
-size_t staffroom_reasons(const struct day *day, struct staff_code out[STAFFROOM_CODES_MAX])
+static bool is_reason_at_any_age(const struct code_row *row)
 {
-	return collect(day, is_reason, out);
+	return is_reason(row) && strcmp(row->code.text, "X") != 0;
+}
+
+/* Reception may be younger, and who is in year 12 may be older: the birth date, which is not known here, decides. */
+static bool must_attend(const struct day *day, uint32_t key)
+{
+	const struct pupil *pupil = roster_pupil(&day->roster, key);
+	return pupil && pupil->year_group >= 1 && pupil->year_group <= 11;
+}
+
+size_t staffroom_reasons(const struct day *day, uint32_t pupil,
+			 struct staff_code out[STAFFROOM_CODES_MAX])
+{
+	return collect(day, must_attend(day, pupil) ? is_reason_at_any_age : is_reason, out);
 }
 
 size_t staffroom_closures(const struct day *day, struct staff_code out[STAFFROOM_CODES_MAX])

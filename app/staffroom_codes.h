@@ -6,8 +6,9 @@
 #define STAFFROOM_CODES_MAX 64
 
 /* Reasons for an absence that a school may enter, the commonest first: all but codes of presence and of lateness, N ("Not here" says
- * that), closures, and those of nobody on the roll. Returns how many. */
-size_t staffroom_reasons(const struct day *day, struct staff_code out[STAFFROOM_CODES_MAX]);
+ * that), closures, those of nobody on the roll, and X for a pupil of compulsory school age. Returns how many. */
+size_t staffroom_reasons(const struct day *day, uint32_t pupil,
+			 struct staff_code out[STAFFROOM_CODES_MAX]);
 /* Why the whole school is closed. */
 size_t staffroom_closures(const struct day *day, struct staff_code out[STAFFROOM_CODES_MAX]);
 /* The meaning of one of these codes; NULL: it is none of them. */

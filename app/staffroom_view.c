@@ -166,8 +166,9 @@ static void put_forms(const struct staffroom_scene *scene, struct staff_view *ou
 static void put_codes(const struct staffroom_scene *scene, struct staff_view *out)
 {
 	struct staff_code codes[STAFFROOM_CODES_MAX];
-	size_t count = out->screen == SCREEN_CODES ? staffroom_reasons(scene->day, codes)
-						   : staffroom_closures(scene->day, codes);
+	size_t count = out->screen == SCREEN_CODES
+			       ? staffroom_reasons(scene->day, scene->staffroom->pupil, codes)
+			       : staffroom_closures(scene->day, codes);
 	struct staffroom_page page = page_of(scene, count, out);
 	memcpy(out->codes, &codes[page.from], page.count * sizeof(codes[0]));
 	out->code_count = page.count;

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "staffroom_codes.h"
 #include "staffroom_forms.h"
 #include "staffroom_rows.h"
 
@@ -155,11 +156,27 @@ static void names_stand_as_readers_look_for_them(void **state)
 	free(list.pupils);
 }
 
+/* X says that a child need not come: of one of compulsory school age it would hide that the child is missing. */
+static void not_of_school_age_is_said_of_nobody_who_must_come(void **state)
+{
+	struct staff_code codes[STAFFROOM_CODES_MAX];
+	struct code x = {"X"}, ill = {"I"};
+	(void)state;
+	set_up_school();
+	for (size_t i = 0; i < COUNT_OF(school); i++) {
+		bool must = school[i].year_group >= 1;
+		size_t count = staffroom_reasons(&day, school[i].key, codes);
+		assert_int_equal(staffroom_meaning(codes, count, x) == NULL, must);
+		assert_non_null(staffroom_meaning(codes, count, ill));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_course_gives_its_row),
 		cmocka_unit_test(a_form_of_mixed_ages_stands_once_and_those_in_none_have_theirs),
+		cmocka_unit_test(not_of_school_age_is_said_of_nobody_who_must_come),
 		cmocka_unit_test(names_stand_as_readers_look_for_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
