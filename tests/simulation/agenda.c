@@ -70,11 +70,16 @@ static void beats(struct agenda *agenda, int kiosk)
 static void move(struct agenda *agenda, struct dice *dice, int person, enum event_kind kind,
 		 int64_t at_ms, enum step_class class)
 {
+	const struct plan *plan = &agenda->world->plan;
+	int door = dice_in(dice, 0, plan->kiosk_count - 1);
+	int minute = calendar_moment(at_ms, 0, 0, TRUST_SYNCED).minute;
+	while (plan_door_shut(plan, door, agenda->day, minute))
+		door = (door + 1) % plan->kiosk_count;
 	struct step step = {
 		.at_ms = at_ms,
 		.kind = STEP_MOVE,
 		.class = (uint8_t) class,
-		.kiosk = (uint8_t)dice_in(dice, 0, agenda->world->plan.kiosk_count - 1),
+		.kiosk = (uint8_t)door,
 		.person = (int16_t)person,
 		.a = kind,
 		.b = 4,
@@ -328,6 +333,7 @@ void agenda_day(struct world *world, int32_t day)
 	agenda_faults(world, day);
 	if (closed)
 		return;
+	agenda_doors(world, day);
 	bool empty = closes_unplanned(&agenda, &dice);
 	if (empty)
 		return;

@@ -45,6 +45,9 @@ static void check_turned_away(struct world *world, int kiosk, int person,
 	const struct fact *fact = facts_of(world, person, letter->session.day);
 	while (fact && fact->kind != EVENT_MARKED && fact->kind != EVENT_LEFT)
 		fact = fact->next;
+	for (int i = 0; i < world->plan.kiosk_count; i++)
+		if (plan_door_lie(&world->plan, i, letter->session.day))
+			return; /* the staff said so, and the child came there all the same */
 	if (of_morning && !fact && world->turned_away[person] == letter->session.day)
 		world_violation(
 			world, "I1", letter->session.day,
@@ -60,7 +63,15 @@ static void check_confirmed(struct world *world, int kiosk, const struct letter 
 	int person = world->plan.refs[letter->ref].person;
 	check_turned_away(world, kiosk, person, letter);
 	facts_read(world);
+	checker_doors(world, kiosk, letter);
 	const struct fact *fact = in_time(world, person, letter->session);
+	struct view_of view = {world, kiosk, 0};
+	/* Staff said that nobody comes in there, and this kiosk heard nothing else: not its fault. */
+	bool hidden = fact && !oracle_knows(&view, fact) &&
+		      oracle_door_unused(&view, fact->kiosk, letter->session);
+	world->counts.of[COUNT_MISLED] += hidden;
+	if (hidden)
+		return;
 	if (fact && strcmp(letter->code.text, "I") != 0)
 		world_violation(world, "I1", letter->session.day,
 				"person %d, %s: kiosk %d wrote a confirmed flag, and an arrival at "

@@ -23,6 +23,8 @@
 	X(COUNT_NO_ROLL, "flags for a child on no roll")                                           \
 	X(COUNT_SUSPENSIONS, "suspensions told")                                                   \
 	X(COUNT_CHANGED_AUTHORITY, "children who came to another authority")                       \
+	X(COUNT_MISLED, "flags confirmed because staff said of a door what was not so")            \
+	X(COUNT_WITHOUT_DOOR, "flags confirmed without a kiosk whose door was not in use")         \
 	X(COUNT_SPELLS_CHECKED, "spells checked")                                                  \
 	X(COUNT_SETTLED_CHECKED, "words checked when all had healed")                              \
 	X(COUNT_TICKED, "arrivals ticked")                                                         \

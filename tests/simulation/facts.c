@@ -20,8 +20,10 @@ void facts_open(struct world *world)
 	facts->first_day = plan->first_day - DAYS_BEFORE;
 	facts->day_count = plan->last_day - plan->first_day + 3 * DAYS_BEFORE;
 	facts->days =
-		calloc((size_t)((facts->children + 1) * facts->day_count), sizeof(*facts->days));
-	ENSURE(facts->days);
+		calloc((size_t)((facts->children + 2) * facts->day_count), sizeof(*facts->days));
+	facts->past = calloc((size_t)(PLAN_KIOSKS_MAX * PART_COUNT * facts->day_count),
+			     sizeof(*facts->past));
+	ENSURE(facts->days && facts->past);
 }
 
 void facts_close(struct world *world)
@@ -29,6 +31,7 @@ void facts_close(struct world *world)
 	for (int i = 0; i < PLAN_KIOSKS_MAX; i++)
 		free(world->facts.logs[i].ticked);
 	free(world->facts.days);
+	free(world->facts.past);
 }
 
 static struct fact **place_of(const struct facts *facts, int child, int32_t day)
@@ -47,6 +50,26 @@ const struct fact *facts_of(const struct world *world, int person, int32_t day)
 	return place ? *place : NULL;
 }
 
+const struct fact *facts_of_doors(const struct world *world, int32_t day)
+{
+	struct fact **place = place_of(&world->facts, world->facts.children + 1, day);
+	return place ? *place : NULL;
+}
+
+static uint64_t *past_of(const struct facts *facts, int kiosk, struct session session)
+{
+	int32_t at = session.day - facts->first_day;
+	if (at < 0 || at >= facts->day_count)
+		return NULL;
+	return &facts->past[(kiosk * facts->day_count + at) * PART_COUNT + (int)session.part];
+}
+
+uint64_t facts_past(const struct world *world, int kiosk, struct session session)
+{
+	const uint64_t *past = past_of(&world->facts, kiosk, session);
+	return past ? *past : 0;
+}
+
 struct reading {
 	struct world *world;
 	int kiosk;
@@ -61,9 +84,27 @@ static int kiosk_of(const struct world *world, const char *id)
 	return 0xff;
 }
 
+static bool of_door(enum event_kind kind)
+{
+	return kind == EVENT_DOOR_NOT_IN_USE || kind == EVENT_DOOR_IN_USE;
+}
+
+static bool concerns_doors(const struct world *world, const struct event *event)
+{
+	bool moved = event->kind == EVENT_ARRIVED || event->kind == EVENT_LEFT ||
+		     event->kind == EVENT_RETURNED;
+	return of_door(event->kind) ||
+	       (moved && plan_doors_spoken_of(&world->plan, event->session.day));
+}
+
+static void add(struct reading *reading, struct fact **place, const struct event *event);
+
 static void keep(struct reading *reading, const struct event *event)
 {
 	struct world *world = reading->world;
+	if (concerns_doors(world, event))
+		add(reading, place_of(&world->facts, world->facts.children + 1, event->session.day),
+		    event);
 	int person = event->pupil ? world->person_of[event->pupil] : -1;
 	bool school = !event->pupil &&
 		      (event->kind == EVENT_CLOSURE || event->kind == EVENT_SESSION_CLOSED ||
@@ -71,7 +112,13 @@ static void keep(struct reading *reading, const struct event *event)
 	if (!school && !event->pupil)
 		return;
 	int child = event->pupil ? world->facts.child_of[person] : world->facts.children;
-	struct fact **place = place_of(&world->facts, child, event->session.day);
+	add(reading, place_of(&world->facts, child, event->session.day), event);
+}
+
+static void add(struct reading *reading, struct fact **place, const struct event *event)
+{
+	struct world *world = reading->world;
+	const char *other = of_door(event->kind) ? event->words.reason : event->target.kiosk;
 	if (!place)
 		return;
 	struct fact *fact = inbox_memory(&world->inbox, sizeof(*fact));
@@ -91,9 +138,8 @@ static void keep(struct reading *reading, const struct event *event)
 		.kind = (uint8_t)event->kind,
 		.source = (uint8_t)event->source,
 		.kiosk = (uint8_t)reading->kiosk,
-		.target_kiosk =
-			(uint8_t)(event->target.kiosk[0] ? kiosk_of(world, event->target.kiosk)
-							 : 0xff),
+		.target_kiosk = (uint8_t)(other[0] ? kiosk_of(world, other) : 0xff),
+		.untrusted = event->at.trust == TRUST_UNTRUSTED,
 		.code = event->code,
 		.by_role = event->words.by_role[0] ? inbox_hash(event->words.by_role) : 0,
 	};
@@ -112,6 +158,23 @@ static void find_ticked(struct reading *reading, const struct event *event)
 		log->found++;
 }
 
+static bool of_kiosk(enum event_kind kind)
+{
+	return kind >= EVENT_KIOSK_UP && kind <= EVENT_HEARTBEAT;
+}
+
+static void note_past(struct reading *reading, const struct event *event)
+{
+	const struct world *world = reading->world;
+	for (enum part part = PART_AM; part < PART_COUNT && of_kiosk(event->kind); part++) {
+		struct session session = {event->at.day, part};
+		int ends_min = world->plan.bells[part].closes_min + 1;
+		uint64_t *past = past_of(&world->facts, reading->kiosk, session);
+		if (past && !*past && event->at.utc_ms >= calendar_utc_ms(session.day, ends_min))
+			*past = world->facts.logs[reading->kiosk].ordinal;
+	}
+}
+
 static enum err take(void *context, const struct event *event)
 {
 	struct reading *reading = context;
@@ -122,6 +185,7 @@ static enum err take(void *context, const struct event *event)
 	world->digest = dice_mix(world->digest, (uint64_t)event->kind << 32 | event->pupil);
 	world->digest = dice_mix(world->digest, (uint64_t)event->at.utc_ms);
 	keep(reading, event);
+	note_past(reading, event);
 	return OK;
 }
 
@@ -183,7 +247,7 @@ void facts_restored(struct world *world, int kiosk)
 	facts_check_ticked(world);
 	struct facts *facts = &world->facts;
 	struct facts_log *log = &facts->logs[kiosk];
-	for (int i = 0; i < (facts->children + 1) * facts->day_count; i++)
+	for (int i = 0; i < (facts->children + 2) * facts->day_count; i++)
 		for (struct fact *fact = facts->days[i]; fact; fact = fact->next)
 			if (fact->kiosk == kiosk && fact->ordinal > log->backup_ordinal) {
 				fact->lost = true;

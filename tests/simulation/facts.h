@@ -13,7 +13,8 @@ struct fact {
 	struct session session;
 	int16_t minute;
 	uint8_t kind, source, kiosk, target_kiosk;
-	bool lost; /* with a restore */
+	bool lost;      /* with a restore */
+	bool untrusted; /* the clock it was dated by */
 	struct code code;
 	uint64_t by_role;
 };
@@ -40,7 +41,9 @@ struct facts {
 	int32_t first_day, day_count;
 	int16_t child_of[PLAN_PEOPLE_MAX + 2]; /* person -> place among the tracked; -1 */
 	int children;
-	struct fact **days; /* by child and day; the last child is the school itself */
+	struct fact **
+		days; /* by child and day; after the children come the school itself, and its doors */
+	uint64_t *past; /* by kiosk, day and part: see facts_past */
 	struct facts_log logs[PLAN_KIOSKS_MAX];
 };
 
@@ -57,3 +60,8 @@ void facts_backed_up(struct world *world, int kiosk);
 void facts_restored(struct world *world, int kiosk);
 /* The facts of a tracked person (-1: of the school) on the day spoken of. */
 const struct fact *facts_of(const struct world *world, int person, int32_t day);
+/* What was said of doors on a day on which something was planned to be said, and who moved then, tracked or not; `target_kiosk` is
+ * the door spoken of. */
+const struct fact *facts_of_doors(const struct world *world, int32_t day);
+/* The ordinal of the first event that a kiosk wrote of itself after the end of the session's window, on its day; 0: none. */
+uint64_t facts_past(const struct world *world, int kiosk, struct session session);

@@ -27,6 +27,8 @@ enum said oracle_says(const struct view_of *view, int person, struct session ses
 /* Was a register of the site closed on the session's own day? */
 bool oracle_closed(const struct view_of *view, struct session session);
 bool oracle_held(const struct view_of *view, struct session session, int year_group);
+/* Is this kiosk not needed for the session, because nobody comes or goes by its door that day? */
+bool oracle_door_unused(const struct view_of *view, int kiosk, struct session session);
 struct oracle_spell {
 	int days;
 	bool first_day;

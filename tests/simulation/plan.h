@@ -93,6 +93,29 @@ int64_t plan_morning_ms(int32_t day);
 void plan_config(const struct plan *plan, int kiosk, struct config *out);
 void plan_kiosk_name(int kiosk, char out[KIOSK_ID_SIZE]);
 
+/* What becomes of a door on a day, and what staff say of it. */
+enum door_kind {
+	DOOR_AS_USUAL,
+	DOOR_SHUT,    /* all day, and they say so */
+	DOOR_OPENED,  /* later that day, and they say both */
+	DOOR_LIE,     /* they say that it is not in use, and it is */
+	DOOR_MISTAKE, /* the same, and they take it back */
+};
+struct door_day {
+	enum door_kind kind;
+	int said_min;
+	int again_min; /* when "in use" is said; -1: never */
+	bool off;      /* its kiosk, all day */
+	bool silent;   /* nobody hears of it from silent_min on */
+	int silent_min;
+};
+struct door_day plan_door(const struct plan *plan, int kiosk, int32_t day);
+/* Does nobody come or go by it at that time? Never all doors. */
+bool plan_door_shut(const struct plan *plan, int kiosk, int32_t day, int minute);
+bool plan_doors_spoken_of(const struct plan *plan, int32_t day);
+/* What staff say of it is not so: what they make of it is their fault. */
+bool plan_door_lie(const struct plan *plan, int kiosk, int32_t day);
+
 /* What a child does on a school day. */
 enum conduct_kind {
 	CONDUCT_IN_TIME,

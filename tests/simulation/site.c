@@ -118,12 +118,14 @@ void site_beat(struct world *world, int kiosk, bool full)
 		post_tick(world, kiosk);
 }
 
-/* The kiosk at the door, or the next that can be used; -1: none. */
-static int kiosk_at(const struct world *world, int door)
+/* The kiosk at the door, or the next that can be used; through a door that stays shut nobody gets; -1: none. */
+static int kiosk_at(const struct world *world, int door, bool through)
 {
+	struct moment now = calendar_moment(world->now_ms, 0, 0, TRUST_SYNCED);
 	for (int i = 0; i < world->plan.kiosk_count; i++) {
 		int at = (door + i) % world->plan.kiosk_count;
-		if (world->kiosks[at].ready && !world->kiosks[at].out_of_order)
+		bool shut = through && plan_door_shut(&world->plan, at, now.day, now.minute);
+		if (!shut && world->kiosks[at].ready && !world->kiosks[at].out_of_order)
 			return at;
 	}
 	return -1;
@@ -151,7 +153,7 @@ static void again_later(struct world *world, const struct step *step)
 
 void site_move(struct world *world, const struct step *step)
 {
-	int at = kiosk_at(world, step->kiosk);
+	int at = kiosk_at(world, step->kiosk, true);
 	uint32_t key = world->keys[step->person];
 	struct counts *counts = &world->counts;
 	if (at < 0) {
@@ -199,7 +201,7 @@ static void sign(struct event *event, const char *reason)
 static void record_at_any(struct world *world, int door, struct event *event,
 			  const struct step *step)
 {
-	int at = kiosk_at(world, door);
+	int at = kiosk_at(world, door, false);
 	if (at < 0) {
 		again_later(world, step);
 		return;
@@ -244,6 +246,22 @@ void site_closure(struct world *world, const struct step *step)
 	};
 	memcpy(event.code.text, step->code, sizeof(step->code));
 	sign(&event, "boiler");
+	record_at_any(world, step->kiosk, &event, step);
+}
+
+void site_door(struct world *world, const struct step *step)
+{
+	int at = kiosk_at(world, step->kiosk, false);
+	/* By a clock that cannot be trusted it is not taken (staff_say_door). */
+	if (at >= 0 && step->a && world->kiosks[at].trust == TRUST_UNTRUSTED)
+		return;
+	struct event event = {
+		.kind = step->a ? EVENT_DOOR_NOT_IN_USE : EVENT_DOOR_IN_USE,
+		.source = SOURCE_STAFF,
+	};
+	char name[KIOSK_ID_SIZE];
+	plan_kiosk_name(step->other, name);
+	sign(&event, name);
 	record_at_any(world, step->kiosk, &event, step);
 }
 

@@ -9,6 +9,7 @@
 	X(STEP_UNDO)    /* staff take back the child's last arrival of the day */                  \
 	X(STEP_MARK)    /* a: session's day, b: part, and 2 for the MIS */                         \
 	X(STEP_CLOSURE) /* staff close the school today */                                         \
+	X(STEP_DOOR)    /* staff say of the door of kiosk `other`: a: 1 not in use, 0 in use */    \
 	X(STEP_IMPORT)  /* the office's lists have changed */                                      \
 	X(STEP_CUT)     /* power gone; a: minutes until it is back, b: 1 with the clock unset */   \
 	X(STEP_OFF)     /* switched off in good order; a: minutes */                               \
@@ -38,6 +39,7 @@ const char *step_text(enum step_kind kind);
 	X(CLASS_NOON, "noon")                                                                      \
 	X(CLASS_MARKS, "marks")                                                                    \
 	X(CLASS_CLOSURES, "closures")                                                              \
+	X(CLASS_DOORS, "doors")                                                                    \
 	X(CLASS_IMPORTS, "imports")                                                                \
 	X(CLASS_POWER, "power")                                                                    \
 	X(CLASS_READER, "reader")                                                                  \

@@ -138,6 +138,7 @@ static void do_step(struct world *world, const struct step *step)
 	case STEP_UNDO: site_undo(world, step); break;
 	case STEP_MARK: site_mark(world, step); break;
 	case STEP_CLOSURE: site_closure(world, step); break;
+	case STEP_DOOR: site_door(world, step); break;
 	case STEP_IMPORT: site_import(world); break;
 	case STEP_EXCHANGE: set_link(world, step); break;
 	case STEP_AGAIN: exchange_again(world, step->kiosk, step->other); break;

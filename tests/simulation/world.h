@@ -89,6 +89,7 @@ bool world_heals(const struct world *world, int32_t day);
 /* agenda: what is planned for a day */
 void agenda_day(struct world *world, int32_t day);
 void agenda_faults(struct world *world, int32_t day);
+void agenda_doors(struct world *world, int32_t day);
 /* Pushes a planned step, unless it is left out. */
 struct agenda {
 	struct world *world;
@@ -105,6 +106,7 @@ void site_move(struct world *world, const struct step *step);
 void site_undo(struct world *world, const struct step *step);
 void site_mark(struct world *world, const struct step *step);
 void site_closure(struct world *world, const struct step *step);
+void site_door(struct world *world, const struct step *step);
 void site_start(struct world *world, int kiosk);
 
 /* power, and the exchange between the kiosks of the site */

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "store/school.h"
 #include "tests/support/facts.h"
 #include "tests/support/store_rig.h"
 
@@ -233,6 +234,43 @@ static void reading_agrees_with_a_list(void **state)
 	check_reading(rig->store, count, INT32_MIN, INT32_MAX, STORE_ALL, 0);
 }
 
+/* The close knows the movements of few; at a door that is not in use those of all are needed. */
+static void who_moved_at_a_door_not_in_use_is_read_with_the_kiosks(void **state)
+{
+	struct store_rig *rig = *state;
+	struct event said = store_rig_arrival(0, STORE_RIG_DAY, 480);
+	struct event moved = store_rig_arrival(3, STORE_RIG_DAY, 520);
+	struct event marked = store_rig_arrival(3, STORE_RIG_DAY, 525);
+	struct event other_day = store_rig_arrival(3, STORE_RIG_DAY + 1, 520);
+	struct roll roll = {0};
+
+	marked.kind = EVENT_MARKED;
+	marked.source = said.source = SOURCE_STAFF;
+	text_copy(marked.code.text, sizeof marked.code.text, "I");
+	store_rig_append(rig->store, &moved);
+	store_rig_append(rig->store, &marked);
+	store_rig_append(rig->store, &other_day);
+	assert_int_equal(school_roll_read(rig->store, STORE_RIG_DAY, STORE_RIG_DAY + 1, 0, &roll),
+			 OK);
+	assert_int_equal(roll.count, 0);
+	said.kind = EVENT_DOOR_NOT_IN_USE;
+	text_copy(said.words.reason, sizeof said.words.reason, "gate");
+	store_rig_append(rig->store, &said);
+	assert_int_equal(school_roll_read(rig->store, STORE_RIG_DAY, STORE_RIG_DAY + 1, 0, &roll),
+			 OK);
+	assert_int_equal(roll.count, 1);
+	said.key.sequence = 0;
+	text_copy(said.words.reason, sizeof said.words.reason, "door");
+	store_rig_append(rig->store, &said);
+	assert_int_equal(school_roll_read(rig->store, STORE_RIG_DAY, STORE_RIG_DAY + 1, 0, &roll),
+			 OK);
+	assert_int_equal(roll.count, 3);
+	assert_int_equal(roll.facts[0].pupil, 3);
+	assert_int_equal(roll.facts[0].kind, EVENT_ARRIVED);
+	assert_int_equal(roll.facts[0].session.day, STORE_RIG_DAY);
+	free(roll.facts);
+}
+
 static void a_taker_can_stop(void **state)
 {
 	struct store_rig *rig = *state;
@@ -293,6 +331,7 @@ int main(void)
 		TEST(a_word_not_ours_is_damage),
 		TEST(no_event_is_changed_or_removed),
 		TEST(reading_agrees_with_a_list),
+		TEST(who_moved_at_a_door_not_in_use_is_read_with_the_kiosks),
 		TEST(a_taker_can_stop),
 		TEST(a_pupil_and_a_day_are_found_by_index),
 		TEST(a_rolled_back_step_leaves_nothing),
