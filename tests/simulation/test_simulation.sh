@@ -57,7 +57,7 @@ done <"$work/controls"
 replay=$(sed -n 's/^replay: build\/bin\/simulate //p' "$work/shrunk")
 # shellcheck disable=SC2086
 [ -n "$replay" ] && ! "$B/controls/watermarks/simulate" $replay >"$work/replayed" &&
-	grep -q 'VIOLATION I1' "$work/replayed"
+	grep -q 'VIOLATION I[19]' "$work/replayed"
 say $? "a failing year is told with a short history, and the command that replays it" "$work/shrunk"
 [ "$(printf '%s' "$replay" | sed 's/.*--only //' | tr ',' '\n' | wc -l)" -le 10 ]
 say $? "and it needs no more than ten of the year's planned steps" "$work/shrunk"
