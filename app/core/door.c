@@ -106,24 +106,21 @@ bool door_shut(const struct roll *roll, int32_t day, const char *kiosk, int64_t 
 	return false;
 }
 
+/* Of several that stand the last decides, for what refutes it refutes those before it; the first that holds reaches back furthest. */
 enum door_state door_state(const struct roll *roll, int32_t day, const char *kiosk,
 			   int64_t *since_ms)
 {
 	struct door door = door_of(roll, day, kiosk);
 	enum door_state state = DOOR_IN_USE;
-	*since_ms = INT64_MAX;
 	for (size_t i = 0; i < door.said.count; i++) {
 		if (!counts(&door, &door.said.facts[i]))
 			continue;
 		struct stretch stretch = stretch_of(&door, &door.said.facts[i]);
 		if (stretch.to_ms != INT64_MAX)
 			continue;
-		if (stretch.in_use && state == DOOR_IN_USE)
-			state = DOOR_USED_AFTER_ALL;
-		else if (!stretch.in_use)
-			state = DOOR_NOT_IN_USE;
-		if (!stretch.in_use && stretch.from_ms < *since_ms)
+		if (!stretch.in_use && state != DOOR_NOT_IN_USE)
 			*since_ms = stretch.from_ms;
+		state = stretch.in_use ? DOOR_USED_AFTER_ALL : DOOR_NOT_IN_USE;
 	}
 	return state;
 }

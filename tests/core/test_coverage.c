@@ -73,6 +73,11 @@ static struct row rows[] = {
 	 "silence",
 	 "08:25 beats 08:59; 09:00 beat?; 09:01 beats 09:19; 09:19 lost",
 	 .because = READER | CLOCK},
+	{"the first word is of a clock put back, and the reader was away for a minute: both, and "
+	 "no "
+	 "silence",
+	 "08:31:40 step -600000; 08:32 beats 08:39; 08:40 lost; 08:40:10 found; 08:41 beats 09:25",
+	 .because = READER | CLOCK},
 	{"the reader away for forty seconds", WELL "08:40:10 lost; 08:40:50 found",
 	 .complete = true},
 	{"the reader away and never back", WELL "08:40:30 lost", .because = READER,

@@ -310,6 +310,7 @@ static void what_concerns_a_door(void **unused)
 		bool concerns; /* the last of them */
 	} days[] = {
 		{"08:00 unused gate; 08:40 @gate tap", true},
+		{"07:00 closure PM Y4; 08:00 unused gate; 08:40 @gate tap", true},
 		{"08:00 unused gate; 08:40 @gate left", true},
 		{"08:00 unused gate; 08:40 @gate back", true},
 		{"08:40 @gate tap", false},
