@@ -118,7 +118,7 @@ enum door_state door_state(const struct roll *roll, int32_t day, const char *kio
 		struct stretch stretch = stretch_of(&door, &door.said.facts[i]);
 		if (stretch.to_ms != INT64_MAX)
 			continue;
-		if (!stretch.in_use && state != DOOR_NOT_IN_USE)
+		if (state != DOOR_NOT_IN_USE)
 			*since_ms = stretch.from_ms;
 		state = stretch.in_use ? DOOR_USED_AFTER_ALL : DOOR_NOT_IN_USE;
 	}
