@@ -1,5 +1,5 @@
 #pragma once
-/* app_private: what an app is inside. Private to app.c, app_inputs.c, app_staff.c and app_outside.c. */
+/* app_private: what an app is inside. Private to app.c, app_inputs.c, app_print.c, app_staff.c and app_outside.c. */
 #include "app.h"
 #include "closing.h"
 #include "core/staffroom.h"
@@ -51,3 +51,9 @@ void app_staff_touch(struct app *app, const struct flow_touch *touch);
 void app_staff_time(struct app *app);
 /* The view of the screen shown. */
 void app_staff_show(struct app *app);
+
+/* -- the printer, app_print.c ---------------------------------------------------------------------- */
+/* Sends the evacuation list, and records that. STAFF_NO_PROBLEM: it is on its way. */
+enum staff_problem app_print(struct app *app);
+/* Has the list that staff wait for ended? Then how. */
+bool app_print_ended(const struct app *app, enum staff_problem *problem);

@@ -62,7 +62,9 @@ static void act(struct app *app, const struct staff_act *asked)
 		.card = &app->new_card,
 		.chosen = &app->staffroom.chosen,
 	};
-	struct staffroom_input in = {.problem = staffroom_act(&doing, asked)};
+	struct staffroom_input in = {.problem = asked->kind == ACT_PRINT
+							? app_print(app)
+							: staffroom_act(&doing, asked)};
 	in.kind = in.problem == STAFF_NO_PROBLEM ? STAFFROOM_DONE : STAFFROOM_REFUSED;
 	input(app, &in);
 }
@@ -134,6 +136,9 @@ void app_staff_touch(struct app *app, const struct flow_touch *touch)
 void app_staff_time(struct app *app)
 {
 	struct staffroom_input in = {.kind = STAFFROOM_TIME};
+	struct staffroom_input printed = {.kind = STAFFROOM_PRINTED};
+	if (app_print_ended(app, &printed.problem))
+		input(app, &printed);
 	if (app->day.now.mono_ms >= staffroom_deadline(&app->staffroom))
 		input(app, &in);
 }

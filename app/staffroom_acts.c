@@ -105,6 +105,7 @@ enum staff_problem staffroom_act(const struct staffroom_doing *doing, const stru
 			return STAFF_CLOCK_WRONG;
 		break;
 	case ACT_LATE_TOGETHER: err = late_together(doing, act); break;
+	case ACT_PRINT: /* the app's: it needs the words of the screen */
 	case ACT_NONE: break;
 	}
 	if (err)

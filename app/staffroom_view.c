@@ -309,6 +309,9 @@ void staffroom_view(const struct staffroom_scene *scene, struct staff_view *out)
 	out->wrong_pin = room->wrong_pin;
 	out->hidden = room->hidden;
 	out->done = room->done;
+	out->printer = scene->day->config.printer[0] != '\0';
+	out->printing = room->printing;
+	out->printed = room->printed;
 	out->wait_s = room->wait_s;
 	out->problem = room->problem;
 	out->question = room->question;

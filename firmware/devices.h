@@ -3,6 +3,7 @@
 #include "firmware/backlight.h"
 #include "firmware/clock.h"
 #include "firmware/headset.h"
+#include "firmware/printer.h"
 #include "firmware/reader_child.h"
 #include "firmware/screen.h"
 #include "firmware/sound.h"
@@ -15,6 +16,7 @@ struct devices {
 	struct sound sound;
 	struct speech speech;
 	struct headset headset;
+	struct printer printer;
 	struct reader_child reader;
 	bool has_reader;
 };

@@ -85,6 +85,24 @@ void hal_hush(void)
 	speech_hush(&devices->speech);
 }
 
+static int64_t now_ms(void)
+{
+	struct clock_reading reading;
+
+	clock_read(&reading);
+	return reading.mono_ms;
+}
+
+bool hal_print(const char *printer, const char *title, const char *text)
+{
+	return printer_begin(&devices->printer, printer, title, text, now_ms());
+}
+
+enum hal_printed hal_printed(void)
+{
+	return devices->printer.last;
+}
+
 void hal_random(void *out, size_t size)
 {
 	uint8_t *bytes = out;

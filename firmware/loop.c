@@ -58,7 +58,11 @@ static int64_t take_turns(struct loop *loop)
 	screen_pump(&devices->screen);
 	if (devices->has_reader)
 		deadline = reader_child_step(&devices->reader, now_ms());
+	/* Before the app, which shows how it ended. */
+	(void)printer_step(&devices->printer, now_ms());
 	deadline = earlier(deadline, app_step(loop->app));
+	/* One that the app has begun just now. */
+	deadline = earlier(deadline, printer_step(&devices->printer, now_ms()));
 	deadline = earlier(deadline, sound_step(&devices->sound, now_ms()));
 	deadline = earlier(deadline, speak(devices));
 	deadline = earlier(deadline, notify_progress(&loop->notify, now_ms()));

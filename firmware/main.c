@@ -74,6 +74,7 @@ static bool open_devices(struct loop *loop, const struct options *options)
 	loop->signals = loop_signals();
 	headset_open(&devices->headset, "/dev/input", headset_is_jack, headset_inserted);
 	speech_init(&devices->speech, "espeak-ng");
+	printer_init(&devices->printer, "lp");
 	if (!screen_open(&devices->screen, options->width_px, options->height_px,
 			 options->px_per_mm))
 		return false;
@@ -87,6 +88,7 @@ static void close_devices(struct loop *loop)
 {
 	reader_child_release(&loop->devices->reader);
 	speech_release(&loop->devices->speech);
+	printer_release(&loop->devices->printer);
 	sound_release(&loop->devices->sound);
 	headset_close(&loop->devices->headset);
 	if (loop->devices->screen.reads_devices)

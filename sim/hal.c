@@ -2,6 +2,7 @@
 #include "hal/hal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/members.h"
@@ -120,6 +121,47 @@ void hal_hush(void)
 		return;
 	world.spoken[0] = '\0';
 	tell_speech("", "");
+}
+
+/* What is on the paper has names in it: the trace has how much it is, and a sign by which two are told apart. */
+static void tell_print(const char *printer, const char *title)
+{
+	uint64_t hash = 0xcbf29ce484222325U;
+	size_t sheets = 1, lines = 0;
+	char members[400], name[160], job[160];
+	for (const char *at = world.printed; *at; at++) {
+		hash = (hash ^ (unsigned char)*at) * 0x100000001b3U;
+		sheets += *at == '\f';
+		lines += *at == '\n';
+	}
+	members_quote(printer, name, sizeof(name));
+	members_quote(title, job, sizeof(job));
+	snprintf(members, sizeof(members),
+		 "\"printer\":%s,\"title\":%s,\"sheets\":%zu,\"lines\":%zu,\"digest\":\"%016llx\"",
+		 name, job, sheets, lines, (unsigned long long)hash);
+	world_tell("print", members);
+}
+
+bool hal_print(const char *printer, const char *title, const char *text)
+{
+	if (hal_printed() == HAL_PRINTING)
+		return false;
+	free(world.printed);
+	world.printed = strdup(text);
+	if (!world.printed)
+		abort();
+	world.print_end_ms = world.true_ms + WORLD_PRINT_MS;
+	world.print_ends = world.printer_gone ? HAL_PRINT_REFUSED : HAL_PRINTED;
+	if (!world.printer_gone)
+		tell_print(printer, title);
+	return true;
+}
+
+enum hal_printed hal_printed(void)
+{
+	if (world.print_ends == HAL_PRINTED_NOTHING)
+		return HAL_PRINTED_NOTHING;
+	return world.true_ms < world.print_end_ms ? HAL_PRINTING : world.print_ends;
 }
 
 /* SplitMix64: small, seeded, and good enough to spread ids and jitter. */

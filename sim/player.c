@@ -48,6 +48,18 @@ static void take_picture(struct player *player, const char *members)
 		fprintf(stderr, "%s: %s\n", path, err_text(err));
 }
 
+static void keep_print(struct player *player)
+{
+	char path[600];
+	if (!player->options->screens)
+		return;
+	snprintf(path, sizeof(path), "%s/%03d-print.txt", player->options->screens,
+		 ++player->picture);
+	FILE *file = fopen(path, "we");
+	if (!file || fputs(world.printed, file) < 0 || fclose(file) != 0)
+		fprintf(stderr, "%s: %s\n", path, err_text(ERR_IO));
+}
+
 static void witness(void *context, const char *kind, const char *members)
 {
 	struct player *player = context;
@@ -60,6 +72,8 @@ static void witness(void *context, const char *kind, const char *members)
 		fprintf(stderr, "%s\n", members);
 	if (strcmp(kind, "screen") == 0)
 		take_picture(player, members);
+	if (strcmp(kind, "print") == 0)
+		keep_print(player);
 	notes_take(&player->notes, kind, members);
 }
 
@@ -264,6 +278,7 @@ static enum err play_step(struct player *player, const struct step *step)
 	case VERB_KEY: return world_key((enum hal_key)step->number, step->digit);
 	case VERB_HEADPHONES: world.headset = step->on; return OK;
 	case VERB_READER: world.reader = step->on ? HAL_READER_WELL : HAL_READER_LOST; return OK;
+	case VERB_PRINTER: world.printer_gone = !step->on; return OK;
 	case VERB_NETWORK: gate_set(step->on); return OK;
 	case VERB_DISK: disk_set_full(player->disk, !step->on); return OK;
 	case VERB_POWER_CUT: cut_power(player); return OK;

@@ -219,6 +219,8 @@ static const struct opening {
 	{"headphones out", VERB_HEADPHONES, false, read_nothing},
 	{"reader lost", VERB_READER, false, read_nothing},
 	{"reader back", VERB_READER, true, read_nothing},
+	{"printer gone", VERB_PRINTER, false, read_nothing},
+	{"printer back", VERB_PRINTER, true, read_nothing},
 	{"network down", VERB_NETWORK, false, read_nothing},
 	{"network up", VERB_NETWORK, true, read_nothing},
 	{"disk full", VERB_DISK, false, read_nothing},

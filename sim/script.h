@@ -10,6 +10,7 @@ enum verb {
 	VERB_TOUCH,      /* words[0] label */
 	VERB_KEY,        /* number: enum hal_key; digit */
 	VERB_HEADPHONES, /* on: in */
+	VERB_PRINTER,    /* on: back */
 	VERB_READER,     /* on: back */
 	VERB_NETWORK,    /* on: up */
 	VERB_DISK,       /* on: free, off: full */

@@ -21,6 +21,7 @@ enum err world_init(uint64_t seed)
 void world_release(void)
 {
 	free(world.pixels);
+	free(world.printed);
 	memset(&world, 0, sizeof(world));
 }
 
@@ -69,6 +70,8 @@ int64_t world_deadline(void)
 	for (size_t i = 0; i < world.lying_count; i++)
 		if (world.lying[i].next_ms < deadline)
 			deadline = world.lying[i].next_ms;
+	if (world.print_end_ms > world.true_ms && world.print_end_ms < deadline)
+		deadline = world.print_end_ms;
 	return deadline;
 }
 
@@ -114,6 +117,7 @@ void world_boot(void)
 	world.touch_count = 0;
 	world.key_count = 0;
 	world.spoken[0] = '\0';
+	world.print_ends = HAL_PRINTED_NOTHING;
 	world.light = HAL_LIGHT_FULL;
 }
 

@@ -7,6 +7,8 @@
 #define WORLD_TOUCHES_MAX 64
 #define WORLD_KEYS_MAX 32
 #define WORLD_SPOKEN_SIZE 16384
+/* A printer takes so long to take a list. */
+#define WORLD_PRINT_MS 1500
 /* A card lying on the reader is seen this often. */
 #define WORLD_SIGHTING_MS 100
 
@@ -35,6 +37,10 @@ struct world {
 	size_t key_count;
 	bool headset;                   /* headphones are plugged in */
 	char spoken[WORLD_SPOKEN_SIZE]; /* what was last said; empty: nothing, or it was hushed */
+	bool printer_gone;              /* it takes nothing */
+	char *printed;                  /* what was printed last; NULL: nothing */
+	int64_t print_end_ms;           /* true time at which that has ended */
+	enum hal_printed print_ends;
 	struct hal_screen screen;
 	uint32_t *pixels; /* what the screen shows, width_px * height_px */
 	unsigned frames;  /* shown so far, and lights */

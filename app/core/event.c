@@ -106,7 +106,8 @@ static bool kind_valid(const struct event *event)
 	case EVENT_CARDS_BLOCKED: return event->pupil != 0 && is_by_person(event->source);
 	case EVENT_DOOR_NOT_IN_USE:
 	case EVENT_DOOR_IN_USE: return door_valid(event);
-	case EVENT_STAFF_IN: return event->pupil == 0 && is_by_person(event->source);
+	case EVENT_STAFF_IN:
+	case EVENT_LIST_PRINTED: return event->pupil == 0 && is_by_person(event->source);
 	case EVENT_ROSTER_CHANGED: return event->pupil == 0 && event->number > 0;
 	case EVENT_FORM_MISSING: return event->pupil == 0 && event->number != 0;
 	case EVENT_LATE_REASON:

@@ -28,7 +28,9 @@
 	X(EVENT_CARDS_BLOCKED, "cards_blocked") /* all of `pupil` */                                              \
 	X(EVENT_DOOR_NOT_IN_USE,                                                                                  \
 	  "door_not_in_use") /* today: of the kiosk that the words' reason names, by whom they say */             \
-	X(EVENT_DOOR_IN_USE, "door_in_use") /* takes that back, from now on */
+	X(EVENT_DOOR_IN_USE, "door_in_use") /* takes that back, from now on */                                    \
+	X(EVENT_LIST_PRINTED,                                                                                     \
+	  "list_printed") /* staff sent a list of names to the printer, who the words say */
 #define EVENT_ENUM(name, text) name,
 enum event_kind { EVENT_KIND_LIST(EVENT_ENUM) EVENT_KIND_COUNT };
 #undef EVENT_ENUM

@@ -109,7 +109,8 @@ enum touch_kind {
 	TOUCH_DOOR_NOT_IN_USE, /* value: index in the site; as the next */
 	TOUCH_DOOR_IN_USE,
 	TOUCH_TOGETHER, /* late together: value: pupil, taken in or out; 0: all, or none */
-	TOUCH_SEARCH    /* from the forms to the letters */
+	TOUCH_SEARCH,   /* from the forms to the letters */
+	TOUCH_PRINT
 };
 struct flow_touch {
 	enum touch_kind kind;

@@ -149,6 +149,7 @@ static void on_answer(struct staffroom *staffroom, const struct staffroom_input 
 		      struct staffroom_effects *effects)
 {
 	bool about_pin = staffroom->screen == SCREEN_PIN;
+	bool prints = staffroom->asked.kind == ACT_PRINT;
 	bool of_pin = input->kind == STAFFROOM_PIN_RIGHT || input->kind == STAFFROOM_PIN_WRONG ||
 		      input->kind == STAFFROOM_PIN_LATER;
 	if (!staffroom->waiting || (input->kind != STAFFROOM_REFUSED && about_pin != of_pin))
@@ -161,10 +162,25 @@ static void on_answer(struct staffroom *staffroom, const struct staffroom_input 
 	staffroom->waiting = false;
 	staffroom->asked = (struct staff_act){.kind = ACT_NONE};
 	forget_pin(staffroom);
-	if (input->kind == STAFFROOM_DONE)
-		on_done(staffroom);
-	else
+	if (input->kind != STAFFROOM_DONE)
 		staffroom->problem = input->problem;
+	else if (prints)
+		staffroom->printing = true;
+	else
+		on_done(staffroom);
+}
+
+/* Of a list that somebody else asked for, who is in now hears nothing. */
+static void on_printed(struct staffroom *staffroom, const struct staffroom_input *input,
+		       struct staffroom_effects *effects)
+{
+	if (!staffroom->printing)
+		return;
+	staffroom->printing = false;
+	staffroom_forget_last(staffroom);
+	staffroom->problem = input->problem;
+	staffroom->printed = input->problem == STAFF_NO_PROBLEM;
+	effects->redraw = true;
 }
 
 static void on_time(struct staffroom *staffroom, const struct moment *now,
@@ -205,6 +221,7 @@ struct staffroom_effects staffroom_step(struct staffroom *staffroom,
 	case STAFFROOM_PIN_LATER:
 	case STAFFROOM_DONE:
 	case STAFFROOM_REFUSED: on_answer(staffroom, input, &effects); break;
+	case STAFFROOM_PRINTED: on_printed(staffroom, input, &effects); break;
 	case STAFFROOM_TIME: break;
 	}
 	return effects;

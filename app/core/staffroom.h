@@ -54,6 +54,7 @@ enum act_kind {
 	ACT_DOOR_NOT_IN_USE, /* today: `door` */
 	ACT_DOOR_IN_USE,     /* again, from now on: `door` */
 	ACT_LATE_TOGETHER,   /* a mark of lateness for each of `chosen`: all of them or none */
+	ACT_PRINT, /* the evacuation list goes to the printer; how that ended, STAFFROOM_PRINTED says later */
 };
 struct staff_act {
 	enum act_kind kind;
@@ -83,6 +84,7 @@ enum staffroom_input_kind {
 	STAFFROOM_PIN_LATER, /* ... too many were wrong: wait `wait_s` */
 	STAFFROOM_DONE,
 	STAFFROOM_REFUSED, /* could not be made durable, or may not be: `problem` says why */
+	STAFFROOM_PRINTED, /* the printer has taken the list, or `problem` */
 	STAFFROOM_TIME
 };
 /* What could not be done, in words of the table of the ui. */
@@ -93,7 +95,11 @@ enum staff_problem {
 	STAFF_CARD_TAKEN, /* is somebody's already */
 	STAFF_NOTHING_TO_UNDO,
 	STAFF_REGISTERS_TAKEN, /* of today, before the school was to be closed */
-	STAFF_CLOCK_WRONG      /* nobody could tell of which day it was said */
+	STAFF_CLOCK_WRONG,     /* nobody could tell of which day it was said */
+	STAFF_NO_PRINTING,     /* there is no program that prints */
+	STAFF_PRINTER_REFUSED, /* it is off, gone or not known */
+	STAFF_PRINTER_SILENT,  /* no answer in time */
+	STAFF_PRINTER_BUSY     /* the list before is still under way */
 };
 struct staffroom_input {
 	enum staffroom_input_kind kind;
@@ -125,6 +131,8 @@ struct staffroom {
 		question; /* "Are you sure?": TOUCH_YES does it, TOUCH_NO does not; ACT_NONE: nothing is asked */
 	enum staff_problem problem; /* of the last act, shown until the next touch */
 	bool done;                  /* the last act was made durable: said until the next touch */
+	bool printing;              /* a list is on its way to the printer ... */
+	bool printed;               /* ... which has taken it: said until the next touch */
 	enum screen before;         /* where the code picker goes back to ... */
 	int page_before;            /* ... and to which page; of `list`, while a pupil is shown */
 	/* As of the last touch, and in the code picker as of the touch that led there: a reason is one for the session that was seen when it
@@ -220,6 +228,8 @@ struct staff_view {
 	unsigned rights;
 	int pin_digits; /* entered so far */
 	bool wrong_pin, hidden, done;
+	bool printer;           /* one is set up */
+	bool printing, printed; /* as the machine has it */
 	int wait_s;
 	enum staff_problem problem;
 	struct staff_act

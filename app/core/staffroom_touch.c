@@ -28,6 +28,7 @@ void staffroom_forget_last(struct staffroom *staffroom)
 {
 	staffroom->problem = STAFF_NO_PROBLEM;
 	staffroom->done = false;
+	staffroom->printed = false;
 	staffroom->question = (struct staff_act){.kind = ACT_NONE};
 }
 
@@ -249,6 +250,10 @@ static void touch_screen(struct staffroom *staffroom, const struct staffroom_inp
 	case SCREEN_CLOSE_LIST: touch_close_list(staffroom, touch, effects); return;
 	case SCREEN_STAFF_FORMS: touch_forms(staffroom, touch); return;
 	case SCREEN_SEARCH: staffroom_touch_search(staffroom, touch); return;
+	case SCREEN_EVACUATION:
+		if (touch->kind == TOUCH_PRINT && !staffroom->printing)
+			staffroom_ask(staffroom, ACT_PRINT, no_code, effects);
+		return;
 	case SCREEN_FOUND:
 	case SCREEN_REGISTER: touch_register(staffroom, touch); return;
 	case SCREEN_LATE_TOGETHER: staffroom_touch_together(staffroom, input, effects); return;

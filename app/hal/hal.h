@@ -67,6 +67,20 @@ void hal_speak(const struct hal_words *words, size_t count);
 /* Silence at once. */
 void hal_hush(void);
 
+/* Prints a text: UTF-8, lines ended by \n, sheets parted by \f. `printer`: a name, or "default". `title` is the job's, for all to
+ * read: it holds no names, and the text is kept nowhere. False: the one before is still under way. */
+bool hal_print(const char *printer, const char *title, const char *text);
+/* How the last one ended. Printed: the print system has taken it; what the machine itself does then nobody tells. */
+enum hal_printed {
+	HAL_PRINTED_NOTHING, /* since the start */
+	HAL_PRINTING,
+	HAL_PRINTED,
+	HAL_PRINT_MISSING, /* there is no program that prints */
+	HAL_PRINT_REFUSED,
+	HAL_PRINT_SILENT /* no answer in time */
+};
+enum hal_printed hal_printed(void);
+
 /* Randomness for ids and jitter; seeded in the simulator. */
 void hal_random(void *out, size_t size);
 /* One line for the log, "problem: value", without the level: ids and sequence numbers only, never a child's

@@ -27,6 +27,7 @@ struct config {
 	enum language language;
 	char reader[256]; /* as written: "libnfc", "libnfc:<connection string>", "pcsc", "none" */
 	struct panel panel;
+	char printer[64]; /* empty: none; "default": the system's; else its name */
 	struct site site; /* kiosks[0] is this kiosk */
 	struct bell bells[PART_COUNT];
 	struct config_authority authorities[AUTHORITIES_MAX];

@@ -190,6 +190,16 @@ static bool screen_day_ends(const struct config_place *place, const char *value)
 	return calendar_parse_minute(value, &place->config->panel.lamp.day_ends_min);
 }
 
+/* It stands in a command line: what begins with - would be an option. */
+static bool screen_printer(const struct config_place *place, const char *value)
+{
+	char *out = place->config->printer;
+
+	if (*value == '\0')
+		return true;
+	return *value != '-' && set_id(out, sizeof place->config->printer, value, strlen(value));
+}
+
 static bool session_opens(const struct config_place *place, const char *value)
 {
 	return calendar_parse_minute(value, &place->bell->opens_min);
@@ -286,6 +296,8 @@ static const struct config_key screen_keys[] = {
 	{"dim_after_min", true, screen_dim_after, "minutes, 1 to 60, or 0 for never"},
 	{"off_outside_hours", true, screen_off, "yes or no"},
 	{"day_ends", true, screen_day_ends, "a time of day such as 15:30"},
+	{"printer", true, screen_printer,
+	 "default, or a printer's name: letters, digits, - _ . and at most 63 of them, no - first"},
 	{NULL, false, NULL, NULL}};
 static const struct config_key session_keys[] = {
 	{"opens", false, session_opens, MINUTE},

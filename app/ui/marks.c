@@ -155,6 +155,12 @@ static const struct stroke strokes_warning[] = {
 	{LINE, false, {30, 72, 70, 72, 24}}, {LINE, true, {50, 36, 50, 60, 9}},
 	{DISC, true, {50, 77, 6}},
 };
+static const struct stroke strokes_printer[] = {
+	{SLAB, false, {26, 6, 74, 34, 4}}, {SLAB, false, {6, 34, 94, 74, 8}},
+	{SLAB, true, {22, 56, 78, 96, 4}}, {SLAB, false, {27, 61, 73, 96, 3}},
+	{LINE, true, {36, 73, 64, 73, 5}}, {LINE, true, {36, 84, 64, 84, 5}},
+	{DISC, true, {82, 45, 4}},
+};
 static const struct stroke strokes_dot[] = {
 	{DISC, false, {50, 50, 42}},
 };
@@ -207,6 +213,7 @@ static const struct picture {
 	[MARK_DOT] = PICTURE(strokes_dot),
 	[MARK_BOX] = PICTURE(strokes_box),
 	[MARK_TICKED] = PICTURE(strokes_ticked),
+	[MARK_PRINTER] = PICTURE(strokes_printer),
 #undef PICTURE
 };
 

@@ -31,7 +31,8 @@
 	X(MARK_WARNING, "warning") /* a sign with an exclamation mark */                           \
 	X(MARK_DOT, "dot")         /* a digit that was entered */                                  \
 	X(MARK_BOX, "box")         /* not chosen */                                                \
-	X(MARK_TICKED, "ticked")   /* a box with a tick: chosen */
+	X(MARK_TICKED, "ticked")   /* a box with a tick: chosen */                                 \
+	X(MARK_PRINTER, "printer")
 #define MARK_ENUM(name, text) name,
 enum mark { MARK_LIST(MARK_ENUM) MARK_COUNT };
 #undef MARK_ENUM

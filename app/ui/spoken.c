@@ -17,6 +17,7 @@ static const struct sign {
 	{MARK_SMILE, false, WORD_A_SMILE},        {MARK_OUT, false, WORD_A_WAY_OUT},
 	{MARK_RETURN, false, WORD_AN_ARROW_BACK}, {.mark = MARK_CARD, .silent = true},
 	{.mark = MARK_FINGER, .silent = true},    {.mark = MARK_PERSON, .silent = true},
+	{.mark = MARK_PRINTER, .silent = true},
 };
 
 static const struct sign *sign_of(enum mark mark)

@@ -15,6 +15,10 @@ struct staff_plan {
 };
 void staff_plan(const struct bench *bench, struct staff_plan *plan);
 
+/* Where one more control stands: at the end of the head (and a little into the body), upright below the body; and what is left of both. */
+struct box staff_extra(const struct bench *bench, const struct staff_plan *plan, struct box *head,
+		       struct box *body);
+
 /* A list's cells in the body. */
 struct staff_grid {
 	struct box body;

@@ -15,6 +15,7 @@
 #define BELOW_HEAD_MM 0.4F
 #define ROW_GAP_MM 1.0F
 #define WIDE_MM 112.0F
+#define EXTRA_MM 34.0F
 
 static int least(int a, int b)
 {
@@ -80,11 +81,31 @@ static struct cell_size cell_size(const struct bench *bench, enum screen screen,
 	case SCREEN_LATE_TOGETHER: return (struct cell_size){56, 20.5F, 24};
 	case SCREEN_CODES:
 	case SCREEN_CLOSE_SCHOOL: return (struct cell_size){56, 20, 26};
-	case SCREEN_EVACUATION: return (struct cell_size){56, 12, 14};
+	case SCREEN_EVACUATION: return (struct cell_size){56, 11.6F, 14};
 	case SCREEN_DELIVERY: return (struct cell_size){0, wide ? 29 : 38, wide ? 34 : 44};
 	case SCREEN_DOORS: return (struct cell_size){0, wide ? 20 : 40, wide ? 24 : 44};
 	default: return (struct cell_size){0, 0, 0};
 	}
+}
+
+struct box staff_extra(const struct bench *bench, const struct staff_plan *plan, struct box *head,
+		       struct box *body)
+{
+	int target = bench_grown_px(bench, THEME_TARGET_MM + 0.2F);
+	int w = bench_grown_px(bench, EXTRA_MM);
+	struct box box;
+
+	*head = plan->head;
+	*body = plan->body;
+	if (bench->height_px > bench->width_px) {
+		box = box_cut_bottom(body, target);
+		(void)box_cut_bottom(body, bench_px(bench, ROW_GAP_MM));
+		return box;
+	}
+	box = (struct box){head->x + head->w - w, head->y, w, most(head->h, target)};
+	head->w -= w + bench_px(bench, THEME_GAP_MM);
+	(void)box_cut_top(body, box.h - head->h);
+	return box;
 }
 
 void staff_grid(const struct bench *bench, enum screen screen, struct staff_grid *grid)
@@ -94,6 +115,8 @@ void staff_grid(const struct bench *bench, enum screen screen, struct staff_grid
 	int height;
 
 	staff_plan(bench, &plan);
+	if (screen == SCREEN_EVACUATION)
+		(void)staff_extra(bench, &plan, &plan.head, &plan.body);
 	size = cell_size(bench, screen, &plan.body);
 	if (screen == SCREEN_LATE_TOGETHER)
 		(void)staff_together_bar(bench, &plan.body);
@@ -158,16 +181,32 @@ static void put_page(struct build *build, int root, struct box *head)
 	(void)build_text(build, root, &box, &how, text);
 }
 
+/* How the last act went, or is going; WORD_COUNT: nothing is said of it. */
+static enum word notice_of(const struct staff_view *staff, enum mark *mark)
+{
+	enum word problem = staff_problem_word(staff->problem);
+
+	*mark = problem == WORD_COUNT ? MARK_TICK : MARK_WARNING;
+	if (problem != WORD_COUNT)
+		return problem;
+	if (staff->done)
+		return WORD_RECORDED;
+	if (staff->printed)
+		return WORD_PRINTED;
+	*mark = MARK_PRINTER;
+	return staff->printing ? WORD_PRINTING : WORD_COUNT;
+}
+
 void staff_head(struct build *build, int root, const struct staff_plan *plan, enum role role,
 		const char *title)
 {
-	const struct staff_view *staff = build->view->staff;
-	enum word problem = staff_problem_word(staff->problem);
 	const struct build_text how = {role, TONE_PAPER, TEXT_ROW, false};
 	const struct build_text notice = {ROLE_TEXT, TONE_PAPER, TEXT_ROW, false};
 	struct box head = plan->head, sign;
+	enum mark mark;
+	enum word word = notice_of(build->view->staff, &mark);
 
-	if (problem == WORD_COUNT && !staff->done) {
+	if (word == WORD_COUNT) {
 		put_page(build, root, &head);
 		(void)build_text(build, root, &head, &how, title);
 		return;
@@ -176,10 +215,12 @@ void staff_head(struct build *build, int root, const struct staff_plan *plan, en
 	sign.y += (sign.h - sign.w) / 2;
 	sign.h = sign.w;
 	(void)box_cut_left(&head, build->gap);
-	(void)build_picture(build, root, &sign, problem == WORD_COUNT ? TONE_WELCOME : TONE_UNKNOWN,
-			    problem == WORD_COUNT ? MARK_TICK : MARK_WARNING);
-	(void)build_text(build, root, &head, &notice,
-			 build_words(build, problem == WORD_COUNT ? WORD_RECORDED : problem));
+	(void)build_picture(build, root, &sign,
+			    mark == MARK_TICK      ? TONE_WELCOME
+			    : mark == MARK_WARNING ? TONE_UNKNOWN
+						   : TONE_ALREADY,
+			    mark);
+	(void)build_text(build, root, &head, &notice, build_words(build, word));
 }
 
 void staff_say(struct build *build, int root, const struct box *body, enum word word)

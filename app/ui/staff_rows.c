@@ -257,11 +257,31 @@ static void put_inside(struct build *build, int root, const struct box *cell,
 	(void)build_text(build, group, &rest, &name, row->name);
 }
 
+static void put_print(struct build *build, int root, const struct box *box)
+{
+	const struct build_control how = {.role = ROLE_BUTTON,
+					  .tone = TONE_TILE,
+					  .use = TEXT_SMALL,
+					  .mark = MARK_PRINTER,
+					  .place = MARK_ABOVE,
+					  .touch = {.kind = TOUCH_PRINT}};
+
+	(void)build_control(build, root, box, &how, build_words(build, WORD_PRINT));
+}
+
 void staff_evacuation(struct build *build, int root, const struct staff_plan *plan)
 {
+	const struct staff_view *staff = build->view->staff;
+	struct staff_plan rest = *plan;
+	const struct box print = staff_extra(build->bench, plan, &rest.head, &rest.body);
+	bool prints = staff->printer && !staff->printing && staff->inside > 0;
 	char title[TREE_LABEL_SIZE];
 
-	staff_format_number(build, WORD_INSIDE, (int64_t)build->view->staff->inside, title);
-	staff_head(build, root, plan, ROLE_TEXT, title);
+	staff_format_number(build, WORD_INSIDE, (int64_t)staff->inside, title);
+	if (!prints)
+		rest.head = plan->head;
+	staff_head(build, root, &rest, ROLE_TEXT, title);
 	staff_rows(build, root, plan, put_inside, WORD_NOBODY_INSIDE);
+	if (prints)
+		put_print(build, root, &print);
 }

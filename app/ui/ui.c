@@ -92,6 +92,11 @@ void ui_close(struct ui *ui)
 	free(ui);
 }
 
+const struct words *ui_words(const struct ui *ui)
+{
+	return ui->words;
+}
+
 void ui_set_theme(struct ui *ui, enum theme theme)
 {
 	ui->bench.theme = theme;

@@ -12,6 +12,9 @@ struct ui;
 MUST_CHECK enum err ui_open(struct ui **out, int width_px, int height_px, float px_per_mm,
 			    const char *locale_dir, char *problem, size_t problem_size);
 void ui_close(struct ui *ui);
+/* The words, for what is written elsewhere than on the screen; they live as long as the ui. */
+struct words;
+const struct words *ui_words(const struct ui *ui);
 /* What is drawn from here on; it begins as THEME_NORMAL. */
 void ui_set_theme(struct ui *ui, enum theme theme);
 /* How many items of this screen's list fit a page (years, forms, names); 0: it has no list. At most

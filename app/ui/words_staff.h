@@ -65,6 +65,14 @@
 	X(WORD_INSIDE, "In school now: %s")                                                        \
 	X(WORD_IN_BUILDING, "%s in the building")                                                  \
 	X(WORD_NO_CLASS, "No class")                                                               \
+	X(WORD_PRINT, "Print")                                                                     \
+	X(WORD_PRINTING, "Sending to the printer")                                                 \
+	X(WORD_PRINTED, "Sent to the printer")                                                     \
+	X(WORD_NO_PRINTING, "No program to print with.")                                           \
+	X(WORD_PRINTER_REFUSED, "The printer did not take it.")                                    \
+	X(WORD_PRINTER_SILENT, "The printer did not answer.")                                      \
+	X(WORD_PRINTER_BUSY, "Still printing the last list.")                                      \
+	X(WORD_SHEET, "Sheet %s")                                                                  \
 	X(WORD_NOBODY_INSIDE, "Nobody is in school.")                                              \
 	X(WORD_OPENED, "Received %s, all opened")                                                  \
 	X(WORD_NOT_OPENED, "Received %s, not opened yet")                                          \

@@ -49,7 +49,8 @@ static struct event sample(enum event_kind kind)
 		event.source = SOURCE_STAFF;
 		assert_true(text_copy(event.words.reason, sizeof(event.words.reason), "side-gate"));
 		break;
-	case EVENT_STAFF_IN: event.source = SOURCE_STAFF; break;
+	case EVENT_STAFF_IN:
+	case EVENT_LIST_PRINTED: event.source = SOURCE_STAFF; break;
 	case EVENT_ROSTER_CHANGED:
 	case EVENT_FORM_MISSING:
 	case EVENT_CLOCK_STEPPED: event.number = 9; break;

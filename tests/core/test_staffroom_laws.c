@@ -17,7 +17,7 @@ struct stroll {
 	bool asked;      /* about a PIN, or for an act */
 	uint32_t member; /* whose PIN was right */
 	struct staff_group late; /* who has come late */
-	int opened, acts[ACT_LATE_TOGETHER + 1];
+	int opened, acts[ACT_PRINT + 1];
 };
 
 static uint32_t draw(struct stroll *stroll, uint32_t below)
@@ -113,6 +113,10 @@ static const char *broken_law(const struct stroll *stroll, const struct staffroo
 	    (room->member.key || room->pupil || room->form[0] || room->pin[0] ||
 	     room->question.kind || room->search.count || room->chosen.count))
 		return "nothing of anybody stays when locked";
+	if (room->printing && room->screen == SCREEN_IDLE)
+		return "nobody who is in waits for another's list";
+	if (effects->act.kind == ACT_PRINT && before->printing)
+		return "one list at a time";
 	int64_t deadline = staffroom_deadline(room);
 	if ((deadline == INT64_MAX) != (room->screen == SCREEN_IDLE) || deadline <= stroll->now_ms)
 		return "a deadline ahead, but when locked";
@@ -140,7 +144,7 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 	if (who > 0)
 		input.member = (struct staff_member){who, "", (enum post)(who - 1)};
 	input.touch = (struct flow_touch){
-		.kind = (enum touch_kind)draw(stroll, TOUCH_SEARCH + 1),
+		.kind = (enum touch_kind)draw(stroll, TOUCH_PRINT + 1),
 		.value = (int64_t)draw(stroll, 40) - 2,
 	};
 	if (pin && draw(stroll, 8) > 0)
@@ -155,6 +159,8 @@ static struct staffroom_input draw_input(struct stroll *stroll)
 		input.touch.kind = draw(stroll, 3) ? TOUCH_TOGETHER : TOUCH_ENTER;
 	if (room->screen == SCREEN_SEARCH && draw(stroll, 2) == 0)
 		input.touch.kind = draw(stroll, 3) ? TOUCH_LETTER : TOUCH_ENTER;
+	if (room->screen == SCREEN_EVACUATION && draw(stroll, 4) == 0)
+		input.touch.kind = TOUCH_PRINT;
 	if (room->question.kind != ACT_NONE && draw(stroll, 4) == 0)
 		input.touch.kind = TOUCH_YES;
 	(void)text_copy(input.touch.form, sizeof(input.touch.form), draw(stroll, 2) ? "I" : "Y4");
@@ -247,7 +253,7 @@ static void three_hundred_thousand_random_steps_keep_the_laws(void **state)
 	for (int screen = SCREEN_PIN; screen < SCREEN_COUNT; screen++)
 		if (seen[screen] == 0)
 			fail_msg("%s was never reached", screen_text((enum screen)screen));
-	for (int act = ACT_NONE; act <= ACT_LATE_TOGETHER; act++)
+	for (int act = ACT_NONE; act <= ACT_PRINT; act++)
 		if (stroll.acts[act] == 0)
 			fail_msg("act %d was never asked for", act);
 }

@@ -15,6 +15,7 @@
 #include "store/store.h"
 #include "tests/support/demo.h"
 #include "tests/support/late_commit.h"
+#include "tests/support/no_printer.h"
 
 #define CARDS 300
 #define DAYS_MAX 400

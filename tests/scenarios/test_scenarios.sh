@@ -36,6 +36,9 @@ essence() {
 	grep -v -e '"event":"heartbeat"' -e '"events":0' -e '"kind":"light"' "$1" | sed 's/127\.0\.0\.1:[0-9]*/HOST/'
 }
 
+# The same school with a printer, for those that say so.
+cp -r "$work/school" "$work/printing"
+printf '[screen]\nprinter = default\n' >>"$work/printing/firstbell.conf"
 for file in "$here"/*.scn; do
 	name=$(basename "$file" .scn)
 	golden=$here/golden/$name.jsonl
@@ -48,6 +51,7 @@ for file in "$here"/*.scn; do
 		cp -r "$work/school" "$school"
 		sed -i "s/^site_kiosks = .*/site_kiosks = $site/" "$school/firstbell.conf"
 	}
+	! grep -q 'Needs \[screen\] printer' "$file" || school=$work/printing
 	play "$name" "$school" "$work/trace"
 	status=$?
 	say $status "$name: $(sed -n '1s/^# //p' "$file")" || sed 's/^/# /' "$work/out"
@@ -72,13 +76,16 @@ others() { # others NAME WORDS SEED, the care list on standard input
 	"$bin/firstbellctl" --data "$work/$1" import care "$work/$1/care.csv" --force >"$work/out" 2>&1 || cat "$work/out"
 	compare public "$1" "the public scenario" "$2" "$3"
 	compare staff-plain "$1" "staff without the right to know" "$2" "${3}1"
+	cp -r "$work/$1" "$work/$1-printing"
+	cp "$work/printing/firstbell.conf" "$work/$1-printing"
+	compare staff-print "$1-printing" "the printed evacuation list" "$2" "${3}2" printing
 }
-compare() { # compare SCENARIO SCHOOL WHAT WORDS SEED
-	play "$1" "$work/school" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
+compare() { # compare SCENARIO SCHOOL WHAT WORDS SEED [AS IT IS]
+	play "$1" "$work/${6:-school}" "$work/as-it-is" --screens "$work/screens-as-it-is" &&
 		play "$1" "$work/$2" "$work/$2.trace" --screens "$work/screens-$2" --seed "$5"
 	say $? "$3: runs with $4"
 	for trace in as-it-is "$2.trace"; do
-		grep -E '"kind":"(screen|feedback|light|event|log)"' "$work/$trace" >"$work/$trace.public"
+		grep -E '"kind":"(screen|feedback|light|event|log|print)"' "$work/$trace" >"$work/$trace.public"
 		# Of what goes out only the times and sizes can be seen from outside.
 		grep -E '"kind":"(request|reply)"' "$work/$trace" |
 			sed -E 's/"(events|first|last|acked)":[0-9]+,?//g' >"$work/$trace.wire"
@@ -88,7 +95,7 @@ compare() { # compare SCENARIO SCHOOL WHAT WORDS SEED
 	cmp -s "$work/as-it-is.wire" "$work/$2.trace.wire"
 	say $? "$3: uploads go at the same times and in the same sizes with $4"
 	diff -r "$work/screens-as-it-is" "$work/screens-$2" >/dev/null
-	say $? "$3: every picture of the screen is the same with $4"
+	say $? "$3: every picture of the screen and every sheet is the same with $4"
 	rm -rf "$work/screens-as-it-is" "$work/screens-$2"
 }
 upn() { awk -F, -v id="$1" '$1 == id { print $2 }' "$work/school/roster.csv"; }

@@ -65,6 +65,41 @@ static void telephones_are_read_or_refused(void **state)
 	}
 }
 
+static const struct row printers[] = {
+	{"none", "", ""},
+	{"left empty", "[screen]\nprinter =", ""},
+	{"the system's", "[screen]\nprinter = default", "default"},
+	{"by its name", "[screen]\nprinter = Office_2.b-w", "Office_2.b-w"},
+	{"with a note behind", "[screen]\nprinter = office ; upstairs", "office"},
+	{"what would be an option", "[screen]\nprinter = -o", NULL},
+	{"two words", "[screen]\nprinter = head office", NULL},
+	{"a path", "[screen]\nprinter = office/2", NULL},
+	{"an address", "[screen]\nprinter = ipp://office", NULL},
+	{"another's shell", "[screen]\nprinter = $(office)", NULL},
+	{"letters with accents", "[screen]\nprinter = tŷ", NULL},
+	{"63 of them",
+	 "[screen]\nprinter = 012345678901234567890123456789012345678901234567890123456789012",
+	 "012345678901234567890123456789012345678901234567890123456789012"},
+	{"64 of them",
+	 "[screen]\nprinter = 0123456789012345678901234567890123456789012345678901234567890123",
+	 NULL},
+};
+
+static void printers_are_read_or_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(printers); i++) {
+		const struct row *row = &printers[i];
+		enum err err = load("", row->line);
+		if (err != (row->value ? OK : ERR_BAD_CONFIG))
+			fail_msg("%s: %s", row->sentence, problem);
+		if (row->value)
+			assert_string_equal(config.printer, row->value);
+		else if (!strstr(problem, "a printer's name"))
+			fail_msg("%s: not said what is expected: %s", row->sentence, problem);
+	}
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -83,6 +118,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(telephones_are_read_or_refused),
+		cmocka_unit_test(printers_are_read_or_refused),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

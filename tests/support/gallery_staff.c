@@ -39,7 +39,20 @@ static const struct {
 	{STATE_LEFT, true, -1, ""},
 };
 
-enum variant { PLAIN, EMPTY, LONG, HIDDEN, QUESTION, DONE, WRONG, WAIT, ONE_PAGE, ILL };
+enum variant {
+	PLAIN,
+	EMPTY,
+	LONG,
+	HIDDEN,
+	QUESTION,
+	DONE,
+	WRONG,
+	WAIT,
+	ONE_PAGE,
+	ILL,
+	PRINTING,
+	PRINTED
+};
 
 static const struct shown {
 	const char *title;
@@ -85,7 +98,11 @@ static const struct shown {
 	{"new-card-random", SCREEN_NEW_CARD, LONG, POST_OFFICE, STAFF_RANDOM_CARD},
 	{"new-card-taken", SCREEN_NEW_CARD, PLAIN, POST_OFFICE, STAFF_CARD_TAKEN},
 	{"evacuation", SCREEN_EVACUATION, PLAIN, POST_TEACHER, STAFF_NO_PROBLEM},
-	{"evacuation-long", SCREEN_EVACUATION, LONG, POST_TEACHER, STAFF_NOT_KEPT},
+	{"evacuation-long", SCREEN_EVACUATION, LONG, POST_TEACHER, STAFF_PRINTER_SILENT},
+	{"evacuation-no-printer", SCREEN_EVACUATION, ONE_PAGE, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"evacuation-printing", SCREEN_EVACUATION, PRINTING, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"evacuation-printed", SCREEN_EVACUATION, PRINTED, POST_TEACHER, STAFF_NO_PROBLEM},
+	{"evacuation-not-printed", SCREEN_EVACUATION, PLAIN, POST_TEACHER, STAFF_PRINTER_REFUSED},
 	{"evacuation-empty", SCREEN_EVACUATION, EMPTY, POST_TEACHER, STAFF_NO_PROBLEM},
 	{"delivery", SCREEN_DELIVERY, PLAIN, POST_ATTENDANCE, STAFF_NO_PROBLEM},
 	{"delivery-kiosk-well", SCREEN_DELIVERY, ONE_PAGE, POST_OFFICE, STAFF_NO_PROBLEM},
@@ -297,6 +314,9 @@ static void fill_states(struct staff_view *staff, const struct shown *shown)
 {
 	staff->hidden = shown->variant == HIDDEN;
 	staff->done = shown->variant == DONE;
+	staff->printer = shown->variant != ONE_PAGE;
+	staff->printing = shown->variant == PRINTING;
+	staff->printed = shown->variant == PRINTED;
 	staff->wrong_pin = shown->variant == WRONG;
 	staff->wait_s = shown->variant == WAIT ? 30 : 0;
 	staff->pin_digits = shown->variant == WAIT ? 0 : shown->variant == WRONG ? 8 : 3;

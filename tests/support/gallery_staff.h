@@ -2,7 +2,7 @@
 /* gallery_staff: a view of every staff screen, in each of the ways it can look, for the tests of the screens. */
 #include "core/staffroom.h"
 
-#define GALLERY_STAFF_SHOWN 61
+#define GALLERY_STAFF_SHOWN 65
 enum screen gallery_staff_screen(int shown);
 const char *gallery_staff_title(int shown);
 /* Do names of 60 characters stand on it? */

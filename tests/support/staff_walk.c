@@ -47,6 +47,9 @@ static const struct {
 	{'B', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_BACK}}},
 	{'y', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_YES}}},
 	{'z', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NO}}},
+	{'P', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_PRINT}}},
+	{'(', {.kind = STAFFROOM_PRINTED}},
+	{')', {.kind = STAFFROOM_PRINTED, .problem = STAFF_PRINTER_REFUSED}},
 	{'O', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NO_CARD}}},
 	{'~', {.kind = STAFFROOM_TOUCHED, .touch = {.kind = TOUCH_NOTHING}}},
 	{'_', {.kind = STAFFROOM_TIME}}, /* the afternoon's register closes */
@@ -90,6 +93,7 @@ static const char *const acts[] = {
 	[ACT_GIVE_CARD] = " give card",
 	[ACT_BLOCK_CARDS] = " block",
 	[ACT_LATE_TOGETHER] = " late",
+	[ACT_PRINT] = " print",
 	[ACT_DOOR_NOT_IN_USE] = " no door",
 	[ACT_DOOR_IN_USE] = " door",
 };
@@ -121,8 +125,11 @@ static void shown(const struct staffroom *staffroom, const struct staffroom_effe
 	snprintf(out, size, "%s%s%s%s%s%s%s%s%s%s%s%s", number, effects->check_pin ? " checks" : "",
 		 staffroom->wrong_pin ? " wrong" : "", staffroom->wait_s ? " wait" : "",
 		 staffroom->problem ? " problem" : "", staffroom->hidden ? " hidden" : "",
-		 staffroom->done ? " done" : "", staffroom->question.kind ? " asks" : "", about,
-		 chosen, typed, page);
+		 staffroom->done       ? " done"
+		 : staffroom->printed  ? " printed"
+		 : staffroom->printing ? " printing"
+				       : "",
+		 staffroom->question.kind ? " asks" : "", about, chosen, typed, page);
 }
 
 struct stroll {

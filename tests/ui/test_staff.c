@@ -102,6 +102,26 @@ static void every_code_and_every_state_has_room(void **state)
 	assert_int_equal(broken_ones, 0);
 }
 
+/* Beside the control that prints there is the least room for it. */
+static void every_problem_has_room(void **state)
+{
+	int broken_ones = 0;
+
+	(void)state;
+	for (size_t i = 0; i < (size_t)2 * GALLERY_PANELS; i++) {
+		const struct bench bench = staff_rig_bench(i / 2);
+
+		for (int problem = STAFF_NO_PRINTING; problem <= STAFF_PRINTER_BUSY; problem++) {
+			gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("evacuation"),
+					   (enum language)(i % 2), 4);
+			rig.staff.problem = (enum staff_problem)problem;
+			broken_ones += breaks(&bench, i / 2, "evacuation", false);
+			assert_int_equal(staff_rig_controls(TOUCH_PRINT), 1);
+		}
+	}
+	assert_int_equal(broken_ones, 0);
+}
+
 static void every_staff_screen_is_in_the_gallery(void **state)
 {
 	bool seen[SCREEN_COUNT] = {false};
@@ -354,6 +374,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_staff_screen_keeps_the_rules),
 		cmocka_unit_test(every_code_and_every_state_has_room),
+		cmocka_unit_test(every_problem_has_room),
 		cmocka_unit_test(every_staff_screen_is_in_the_gallery),
 		cmocka_unit_test(a_control_to_lock_is_always_there),
 		cmocka_unit_test(no_two_controls_of_a_screen_are_called_the_same),

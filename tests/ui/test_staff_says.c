@@ -59,6 +59,33 @@ static void each_right_brings_its_choices_and_no_other(void **state)
 	}
 }
 
+/* Without a printer, without anybody to print, and while a list is on its way there is no control. */
+static void what_can_be_printed_can_be_printed_once(void **state)
+{
+	static const struct {
+		const char *title;
+		int controls;
+	} rows[] = {
+		{"evacuation", 1},
+		{"evacuation-long", 1},
+		{"evacuation-no-printer", 0},
+		{"evacuation-printing", 0},
+		{"evacuation-printed", 1},
+		{"evacuation-not-printed", 1},
+		{"evacuation-empty", 0},
+		{"register", 0},
+		{"staff-attendance", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		staff_rig_build_titled(rows[i].title);
+		if (staff_rig_controls(TOUCH_PRINT) != rows[i].controls)
+			print_error("%s\n", rows[i].title);
+		assert_int_equal(staff_rig_controls(TOUCH_PRINT), rows[i].controls);
+	}
+}
+
 static void cards_are_for_who_may_give_them(void **state)
 {
 	const struct bench bench = staff_rig_bench(0);
@@ -128,6 +155,10 @@ static void the_screens_say(void **state)
 		{"a form that gives way to a long name", "found-long",
 		 "Wilhelmina Anastasia Featherstonehaugh-Cholmondeley Bartlett, Sunflowers: In "
 		 "08:42"},
+		{"that a list is on its way", "evacuation-printing", "Sending to the printer"},
+		{"that the printer has it", "evacuation-printed", "Sent to the printer"},
+		{"that the printer has not", "evacuation-not-printed",
+		 "The printer did not take it."},
 		{"whom to telephone", "delivery",
 		 "NOT delivered since 09:30. Telephone 01305 221000"},
 		{"what has arrived and was looked at", "delivery", "Received 09:31, all opened"},
@@ -375,6 +406,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_right_brings_its_choices_and_no_other),
+		cmocka_unit_test(what_can_be_printed_can_be_printed_once),
 		cmocka_unit_test(cards_are_for_who_may_give_them),
 		cmocka_unit_test(the_screens_say),
 		cmocka_unit_test(a_row_is_found_by_its_name),

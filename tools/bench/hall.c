@@ -1,6 +1,7 @@
 #include "tools/bench/hall.h"
 
 #include "hal/hal.h"
+#include "tests/support/no_printer.h"
 #include "tools/bench/measure.h"
 
 #include <stdio.h>

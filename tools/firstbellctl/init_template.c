@@ -29,6 +29,8 @@ const char init_template[] =
 	"before a\n"
 	";                                session opens, at weekends and on planned closures\n"
 	"day_ends = 15:30               ; when the school day is over\n"
+	"; printer = default            ; for the evacuation list: the system's printer, or one's "
+	"name\n"
 	"\n"
 	"; A register is open for at most 30 minutes, the same length every session.\n"
 	"[session AM]\n"
