@@ -241,7 +241,7 @@ $(B)/bench/appliance: LDFLAGS += -Wl,--wrap=clock_read -Wl,--wrap=hal_feedback -
 $(B)/bench/appliance: $(call object,tools/bench/appliance.c firmware/main.c) $(call archive,firmware) $(APP)
 	$(link) $(LIBS_app)
 
-# Every screen on every panel, in both languages and all themes, on sheets to be looked through: build/screens/sheet-*.png.
+# Every screen on every panel, in both languages and all themes, on one page to be looked through: build/screens/index.html.
 .PHONY: screens screens-built
 screens: packages
 	@$(MAKE) --no-print-directory -j2 screens-built

@@ -72,7 +72,7 @@ struct box build_scene(struct build *build, int root)
 	int share = build->view->both_languages                  ? 17
 		    : build->view->screen == SCREEN_UNKNOWN_CARD ? 22
 								 : 30;
-	int side = build->view->both_languages ? 17 : 28;
+	int side = !build->view->both_languages ? 28 : build->view->reader_lost ? 17 : 24;
 	struct box block = build->portrait ? box_cut_top(&page, page.h * share / 100)
 					   : box_cut_left(&page, page.w * side / 100);
 
