@@ -138,10 +138,10 @@ struct roll_slice roll_find(const struct roll *roll, uint32_t pupil, int32_t day
 
 struct roll_slice roll_find_pupils(const struct roll *roll, int32_t day)
 {
+	if (roll->count == 0)
+		return (struct roll_slice){0};
 	size_t begin = begin_of(roll, 1, day);
 	size_t end = begin_of(roll, ROLL_SCHOOL, day);
-	if (begin == end)
-		return (struct roll_slice){0};
 	return (struct roll_slice){.facts = roll->facts + begin, .count = end - begin};
 }
 

@@ -205,9 +205,28 @@ static void of_one_instant_the_earlier_starts_facts_come_first(void **unused)
 		assert_int_equal(facts.memory[boot - 1].at.boot, boot);
 }
 
+/* All pupils of a day, and neither the kiosks nor the school. */
+static void the_pupils_of_a_day_lie_together(void **unused)
+{
+	(void)unused;
+	const struct roll empty = {0};
+	assert_null(roll_find_pupils(&empty, FACTS_MONDAY).facts);
+	assert_int_equal(roll_find_pupils(&empty, FACTS_MONDAY).count, 0);
+	facts_clear(&facts);
+	facts_add(&facts, FACTS_MONDAY,
+		  "d-1 09:00 #4 tap; 08:00 beat; 08:40 #1 tap; 08:41 #4000 left; 09:20 closed AM; "
+		  "09:21 beat");
+	struct roll_slice slice = roll_find_pupils(&facts.roll, FACTS_MONDAY);
+	assert_int_equal(slice.count, 2);
+	assert_int_equal(slice.facts[0].pupil, 1);
+	assert_int_equal(slice.facts[1].pupil, 4000);
+	assert_int_equal(roll_find_pupils(&facts.roll, FACTS_MONDAY + 1).count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_pupils_of_a_day_lie_together),
 		cmocka_unit_test(an_empty_roll_needs_no_memory),
 		cmocka_unit_test(one_instant_is_ordered_by_the_door_and_its_starts),
 		cmocka_unit_test(a_roll_stays_within_its_memory),
