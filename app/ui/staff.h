@@ -29,6 +29,9 @@ struct staff_grid {
 void staff_grid(const struct bench *bench, enum screen screen, struct staff_grid *grid);
 struct box staff_cell(const struct staff_grid *grid, size_t i);
 
+/* A text at the top of its box, near to what it is said of. */
+void staff_text_above(struct build *build, int parent, const struct box *box,
+		      const struct build_text *how, const char *text);
 /* The head: the title, or how the last act went; and the page. */
 void staff_head(struct build *build, int root, const struct staff_plan *plan, enum role role,
 		const char *title);
@@ -74,6 +77,8 @@ int staff_search_size(const struct bench *bench);
 struct box staff_together_bar(const struct bench *bench, struct box *body);
 
 /* -- words -------------------------------------------------------------------------------------------- */
+/* The form, or that it is none. */
+const char *staff_form(const struct build *build, const char *form);
 /* The words with a value in their gap. */
 void staff_format(const struct build *build, enum word word, const char *value,
 		  char out[TREE_LABEL_SIZE]);

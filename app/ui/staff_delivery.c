@@ -67,22 +67,11 @@ static void format_delivery(const struct build *build, const struct staff_delive
 	}
 }
 
-/* Under the name, at the top of what room there is. */
-static void put_below(struct build *build, int group, const struct box *box, const char *text)
-{
-	const struct build_text how = {ROLE_TEXT, TONE_PAPER, TEXT_ROW, false};
-	struct widget *widget = &build->tree->widgets[build_text(build, group, box, &how, text)];
-	float lines =
-		TYPE_ABOVE + 1 + TYPE_BELOW + TYPE_PITCH * (float)(widget->fit.line_count - 1);
-	int height = (int)(lines * widget->fit.cap_px) + 1;
-
-	widget->text_box.h = height < box->h ? height : box->h;
-}
-
 static void put_authority(struct build *build, int root, const struct box *cell,
 			  const struct staff_delivery *delivery)
 {
 	const struct build_text name = {ROLE_NAME, TONE_PAPER, TEXT_SMALL, false};
+	const struct build_text below = {ROLE_TEXT, TONE_PAPER, TEXT_ROW, false};
 	char said[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
 	struct box rest = *cell, top;
 	int group;
@@ -94,7 +83,7 @@ static void put_authority(struct build *build, int root, const struct box *cell,
 	put_sign(build, group, &top, delivery->failing_since_minute < 0 && delivery->parked == 0);
 	(void)box_cut_left(&rest, top.x - rest.x);
 	(void)build_text(build, group, &top, &name, delivery->authority);
-	put_below(build, group, &rest, said);
+	staff_text_above(build, group, &rest, &below, said);
 }
 
 /* -- the kiosk -------------------------------------------------------------------------------------------- */

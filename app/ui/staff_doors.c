@@ -71,7 +71,7 @@ static void put_door(struct build *build, int root, const struct box *cell,
 		(void)box_cut_right(&rest, bench_px(bench, BUTTON_GAP_MM));
 	low = box_cut_bottom(&rest, rest.h / 2);
 	(void)build_text(build, group, &rest, &name, called);
-	(void)build_text(build, group, &low, &state, said);
+	staff_text_above(build, group, &low, &state, said);
 	put_button(build, group, &button, door);
 }
 

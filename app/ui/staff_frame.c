@@ -329,3 +329,14 @@ void build_staff(struct build *build, int root)
 	}
 	build->bench = bench;
 }
+
+void staff_text_above(struct build *build, int parent, const struct box *box,
+		      const struct build_text *how, const char *text)
+{
+	struct widget *widget = &build->tree->widgets[build_text(build, parent, box, how, text)];
+	float lines =
+		TYPE_ABOVE + 1 + TYPE_BELOW + TYPE_PITCH * (float)(widget->fit.line_count - 1);
+	int height = (int)(lines * widget->fit.cap_px) + 1;
+
+	widget->text_box.h = height < box->h ? height : box->h;
+}

@@ -34,12 +34,15 @@ void staff_forms(struct build *build, int root, const struct staff_plan *plan)
 	for (size_t i = 0; i < count; i++) {
 		how.touch = (struct flow_touch){.kind = TOUCH_FORM};
 		(void)text_copy(how.touch.form, sizeof(how.touch.form), staff->forms[i]);
-		put_tile(build, root, &grid, i, &how, staff->forms[i]);
+		/* In smaller words, so that the forms stay large. */
+		how.use = staff->forms[i][0] ? TEXT_CHOICE : TEXT_SMALL;
+		put_tile(build, root, &grid, i, &how, staff_form(build, staff->forms[i]));
 	}
 	/* The other way to a pupil has the last place of each page. */
-	how.role = ROLE_BUTTON;
-	how.tone = TONE_ACTION;
-	how.touch = (struct flow_touch){.kind = TOUCH_SEARCH};
+	how = (struct build_control){.role = ROLE_BUTTON,
+				     .tone = TONE_ACTION,
+				     .use = TEXT_CHOICE,
+				     .touch = {.kind = TOUCH_SEARCH}};
 	put_tile(build, root, &grid, count, &how, build_words(build, WORD_SEARCH));
 	build_even(build, build->tree->count - (int)count - 1);
 	if (count == 0) {

@@ -196,7 +196,8 @@ void staff_register(struct build *build, int root, const struct staff_plan *plan
 	char title[TREE_LABEL_SIZE];
 
 	if (staff->row_count > 0)
-		staff_format(build, WORD_REGISTER_OF, staff->rows[0].form, title);
+		staff_format(build, WORD_REGISTER_OF, staff_form(build, staff->rows[0].form),
+			     title);
 	else
 		(void)text_copy(title, sizeof(title), build_words(build, WORD_REGISTER));
 	staff_head(build, root, plan, ROLE_TEXT, title);
@@ -228,7 +229,7 @@ static void put_form(struct build *build, int root, const struct box *cell,
 		     const struct staff_row *row)
 {
 	const struct build_text how = {ROLE_NAME, TONE_PAPER, TEXT_LEAD, false};
-	const char *form = row->form[0] ? row->form : build_words(build, WORD_NO_CLASS);
+	const char *form = staff_form(build, row->form);
 	char count[TREE_LABEL_SIZE], label[TREE_LABEL_SIZE];
 	int group;
 

@@ -7,6 +7,11 @@
 
 /* staff_words: what is said of rows, posts, problems and codes. */
 
+const char *staff_form(const struct build *build, const char *form)
+{
+	return form[0] ? form : build_words(build, WORD_NO_CLASS);
+}
+
 void staff_format(const struct build *build, enum word word, const char *value,
 		  char out[TREE_LABEL_SIZE])
 {

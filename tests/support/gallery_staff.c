@@ -302,6 +302,9 @@ static void fill_lists(struct staff_view *staff, const struct shown *shown, size
 	for (size_t i = 0; i < staff->form_count; i++)
 		(void)snprintf(staff->forms[i], sizeof(staff->forms[i]), "%s%c",
 			       shown->variant == LONG ? "Blodau haul " : "7", (char)('A' + (int)i));
+	/* Pupils in no form are found after them. */
+	if (staff->form_count > 0 && shown->variant == PLAIN)
+		staff->forms[staff->form_count - 1][0] = '\0';
 	if (shown->screen == SCREEN_CODES || shown->screen == SCREEN_CLOSE_SCHOOL)
 		fill_codes(staff, shown->variant, shown->screen, items);
 	if (shown->screen == SCREEN_DOORS)

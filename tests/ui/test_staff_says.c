@@ -105,6 +105,7 @@ static void the_screens_say(void **state)
 		 "This card's number changes. Please use another card."},
 		{"whose the card will be", "new-card", "Tap the new card for Oisín Ó Súilleabháin"},
 		{"how many are inside", "evacuation", "In school now: 612"},
+		{"pupils in no form have a tile", "staff-forms", "No class"},
 		{"how many of each form", "evacuation", "7B: 24 in the building"},
 		{"... and that of one there is nobody", "evacuation", "7C: 0 in the building"},
 		{"... and how many are in no form", "evacuation-long",
