@@ -1,4 +1,4 @@
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "ui/ui.h"
 
 #include <setjmp.h>
@@ -66,5 +66,5 @@ int main(void)
 		cmocka_unit_test(what_stands_in_both_languages_is_said_in_both),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,5 +1,5 @@
 #include "tests/support/gallery_ui.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "ui/focus.h"
 
 #include <setjmp.h>
@@ -15,10 +15,10 @@
 /* The screen in the ui, and the same as a tree to look into. Returns its number of controls. */
 static int show(int shown, enum language language)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 	int controls = 0;
 
-	staff_rig_build_any(&bench, shown, language, "Aisha");
+	tree_rig_build(&bench, shown, language, "Aisha");
 	ui_set(rig.ui, &rig.view);
 	for (int i = 0; i < rig.tree.count; i++)
 		controls += widget_is_control(&rig.tree.widgets[i]);
@@ -343,5 +343,5 @@ int main(void)
 		cmocka_unit_test(the_focus_is_always_on_a_control_or_none),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

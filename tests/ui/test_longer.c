@@ -1,5 +1,5 @@
 #include "tests/support/gallery_ui.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "tests/support/tree_rules.h"
 
 #include <setjmp.h>
@@ -125,14 +125,14 @@ static int broken_ones(int percent, bool tell)
 	int broken = 0;
 
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		struct bench bench = staff_rig_bench(panel);
+		struct bench bench = tree_rig_bench(panel);
 
 		bench.words = words;
 		for (int shown = 0; shown < GALLERY_ALL; shown++) {
 			const char *rule;
 			int widget;
 
-			staff_rig_build_any(&bench, shown, LANGUAGE_CY, long_name);
+			tree_rig_build(&bench, shown, LANGUAGE_CY, long_name);
 			name_everybody_long();
 			tree_build(&rig.tree, &bench, &rig.view);
 			rule = tree_rules_broken_longer(&rig.tree, &bench, &widget);
@@ -193,5 +193,5 @@ int main(void)
 		cmocka_unit_test(words_twice_as_long_are_noticed),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,5 +1,5 @@
 #include "tests/support/gallery_ui.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "tests/support/tree_rules.h"
 
 #include <setjmp.h>
@@ -47,7 +47,7 @@ static int breaks(const struct bench *bench, const struct row *row, int shown, i
 	const char *broken;
 	int widget;
 
-	staff_rig_build_any(bench, shown, (enum language)language, "Aisha");
+	tree_rig_build(bench, shown, (enum language)language, "Aisha");
 	broken = tree_rules_broken(&rig.tree, bench, long_name, &widget);
 	if (row->cramped || broken == NULL || of_letters(broken))
 		return 0;
@@ -62,7 +62,7 @@ static void every_screen_fits_any_panel(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct bench bench = staff_rig_bench(0);
+		struct bench bench = tree_rig_bench(0);
 
 		bench.width_px = rows[i].panel.width_px;
 		bench.height_px = rows[i].panel.height_px;
@@ -80,5 +80,5 @@ int main(void)
 		cmocka_unit_test(every_screen_fits_any_panel),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,5 +1,5 @@
 #include "tests/support/gallery_ui.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "ui/focus.h"
 
 #include <setjmp.h>
@@ -27,11 +27,11 @@ static void the_ring_stands_out_and_covers_no_control(void **state)
 {
 	(void)state;
 	for (size_t p = 0; p < GALLERY_PANELS; p++) {
-		const struct bench bench = staff_rig_bench(p);
+		const struct bench bench = tree_rig_bench(p);
 		const struct box panel = {0, 0, bench.width_px, bench.height_px};
 
 		for (int shown = 0; shown < GALLERY_ALL; shown++) {
-			staff_rig_build_any(&bench, shown, LANGUAGE_CY, "Aisha");
+			tree_rig_build(&bench, shown, LANGUAGE_CY, "Aisha");
 			/* Two lines of colours that stand out from each other: one of them does from anything else. */
 			assert_true(
 				theme_contrast(
@@ -66,7 +66,7 @@ static uint32_t pixel(int x, int y)
 /* Above the middle of "Yes": half a line, and one and a half lines, out of the control. */
 static void the_ring_is_a_thick_double_line(void **state)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 	struct flow_touch touch;
 	const struct tone_row *page = &theme_tones((enum theme)0)[TONE_PAPER];
 	const float line = FOCUS_LINE_MM * 8.26F;
@@ -110,10 +110,10 @@ static void the_pupils_screens_are_in_the_order_of_reading(void **state)
 
 	(void)state;
 	for (size_t p = 0; p < GALLERY_PANELS; p++) {
-		const struct bench bench = staff_rig_bench(p);
+		const struct bench bench = tree_rig_bench(p);
 
 		for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
-			staff_rig_build_any(&bench, shown, LANGUAGE_CY, "Aisha");
+			tree_rig_build(&bench, shown, LANGUAGE_CY, "Aisha");
 			for (int i = 1; i < rig.tree.count; i++) {
 				if (out_of_order(i))
 					fail_msg("%s: %s", gallery_title(shown),
@@ -136,5 +136,5 @@ int main(void)
 		cmocka_unit_test(the_pupils_screens_are_in_the_order_of_reading),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,5 +1,6 @@
 #include "tests/support/gallery_ui.h"
 #include "tests/support/screen_rules.h"
+#include "tests/support/tree_rig.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,37 +12,6 @@
 /* What must hold between screens, and of what is drawn: each rule on all there is, and then on something that breaks it. */
 
 static struct tree trees[GALLERY_SHOWN];
-static struct type *type;
-static struct words *words;
-
-static int open_all(void **state)
-{
-	char problem[256];
-
-	(void)state;
-	return type_open(&type, problem, sizeof(problem)) != OK ||
-	       words_open(&words, gallery_locale_dir()) != OK;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	type_close(type);
-	words_close(words);
-	return 0;
-}
-
-static struct bench bench_on(const struct gallery_panel *panel)
-{
-	struct bench bench = {.type = type,
-			      .words = words,
-			      .width_px = panel->width_px,
-			      .height_px = panel->height_px,
-			      .px_per_mm = panel->px_per_mm};
-
-	bench_init(&bench);
-	return bench;
-}
 
 static void build(struct tree *tree, const struct bench *bench, int shown, enum language language)
 {
@@ -57,7 +27,7 @@ static void build(struct tree *tree, const struct bench *bench, int shown, enum 
 static void no_english_word_stands_on_a_welsh_screen(void **state)
 {
 	static struct tree english, welsh;
-	const struct bench bench = bench_on(&gallery_panels[0]);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
 	for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
@@ -65,7 +35,7 @@ static void no_english_word_stands_on_a_welsh_screen(void **state)
 
 		build(&english, &bench, shown, LANGUAGE_EN);
 		build(&welsh, &bench, shown, LANGUAGE_CY);
-		found = screen_rules_untranslated(&english, &welsh, words);
+		found = screen_rules_untranslated(&english, &welsh, rig.words);
 		if (found >= 0)
 			print_error("%s in Welsh: \"%s\"\n", gallery_title(shown),
 				    welsh.widgets[found].label);
@@ -76,7 +46,7 @@ static void no_english_word_stands_on_a_welsh_screen(void **state)
 static void a_missing_translation_is_noticed(void **state)
 {
 	static struct tree english, welsh;
-	const struct bench bench = bench_on(&gallery_panels[0]);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
 	build(&english, &bench, SCREEN_CONFIRM, LANGUAGE_EN);
@@ -88,12 +58,12 @@ static void a_missing_translation_is_noticed(void **state)
 
 		(void)text_copy(damaged.widgets[i].label, TREE_LABEL_SIZE,
 				english.widgets[i].label);
-		assert_int_equal(screen_rules_untranslated(&english, &damaged, words),
+		assert_int_equal(screen_rules_untranslated(&english, &damaged, rig.words),
 				 ours ? i : -1);
 	}
 	/* The name of the other language is not one, nor is a time. */
 	build(&english, &bench, SCREEN_IDLE, LANGUAGE_EN);
-	assert_true(screen_rules_untranslated(&english, &english, words) > 0);
+	assert_true(screen_rules_untranslated(&english, &english, rig.words) > 0);
 }
 
 /* -- colour as the only signal ---------------------------------------------------------------------- */
@@ -102,7 +72,7 @@ static void no_two_screens_differ_in_colour_alone(void **state)
 {
 	(void)state;
 	for (int panel = 0; panel < GALLERY_PANELS; panel++) {
-		const struct bench bench = bench_on(&gallery_panels[panel]);
+		const struct bench bench = tree_rig_bench(panel);
 
 		for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
 			build(&trees[shown], &bench, shown, LANGUAGE_EN);
@@ -130,7 +100,7 @@ static void each_result_has_words_and_a_sound_of_its_own(void **state)
 static void colour_as_the_only_signal_is_noticed(void **state)
 {
 	static struct tree welcome, recoloured, list;
-	const struct bench bench = bench_on(&gallery_panels[0]);
+	const struct bench bench = tree_rig_bench(0);
 	int last;
 
 	(void)state;
@@ -176,7 +146,7 @@ static void what_is_drawn_can_be_read(void **state)
 	(void)state;
 	for (int i = 0; i < 2 * GALLERY_THEMES; i++) {
 		/* One panel lying, the other upright: sizes do not change colours. */
-		struct bench bench = bench_on(&gallery_panels[i % 2 * 3]);
+		struct bench bench = tree_rig_bench(i % 2 * 3);
 
 		bench.theme = (enum theme)(i / 2);
 		for (int shown = 0; shown < GALLERY_SHOWN; shown++) {
@@ -212,7 +182,7 @@ static void fade(struct picture *picture, const struct box *box)
 static void what_is_faint_is_noticed(void **state)
 {
 	static struct tree tree;
-	const struct bench bench = bench_on(&gallery_panels[0]);
+	const struct bench bench = tree_rig_bench(0);
 	struct picture picture = {0};
 	const struct box *box;
 
@@ -249,5 +219,5 @@ int main(void)
 		cmocka_unit_test(what_is_faint_is_noticed),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

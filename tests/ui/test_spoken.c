@@ -1,5 +1,5 @@
 #include "tests/support/gallery_ui.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "tests/support/tree_rules.h"
 #include "ui/spoken.h"
 #include "ui/ui.h"
@@ -19,9 +19,9 @@
 
 static void build(size_t panel, int shown, enum language language, const char *name)
 {
-	const struct bench bench = staff_rig_bench(panel);
+	const struct bench bench = tree_rig_bench(panel);
 
-	staff_rig_build_any(&bench, shown, language, name);
+	tree_rig_build(&bench, shown, language, name);
 }
 
 /* The line that the text at *at begins with, which moves past it; NULL: the end. */
@@ -164,7 +164,7 @@ static void aloud_nobody_is_named(void **state)
 		}
 	}
 	/* It would be noticed. */
-	build(0, GALLERY_SHOWN + staff_rig_shown("close-list"), LANGUAGE_EN, "");
+	build(0, GALLERY_SHOWN + tree_rig_staff_shown("close-list"), LANGUAGE_EN, "");
 	spoken_screen(&rig.tree, rig.words, true, spoken);
 	assert_true(names_a_pupil(spoken));
 	/* A choice of a kind that is not known to be harmless names somebody. */
@@ -294,7 +294,7 @@ static void digits_are_said_to_the_headset_only(void **state)
 
 static void a_missing_spoken_text_fails(void **state)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 	int widget;
 
 	(void)state;
@@ -366,5 +366,5 @@ int main(void)
 		cmocka_unit_test(every_screen_is_said_as_recorded),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,6 +1,6 @@
 #include "core/codes.h"
 #include "tests/support/gallery.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "tests/support/tree_rules.h"
 
 #include <setjmp.h>
@@ -37,10 +37,10 @@ static void every_staff_screen_keeps_the_rules(void **state)
 
 	(void)state;
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		const struct bench bench = staff_rig_bench(panel);
+		const struct bench bench = tree_rig_bench(panel);
 
 		for (int i = 0; i < 2 * GALLERY_STAFF_SHOWN; i++) {
-			staff_rig_build(&bench, i / 2, (enum language)(i % 2));
+			tree_rig_staff(&bench, i / 2, (enum language)(i % 2));
 			broken_ones += breaks(&bench, panel, gallery_staff_title(i / 2),
 					      gallery_staff_long(i / 2));
 		}
@@ -51,14 +51,14 @@ static void every_staff_screen_keeps_the_rules(void **state)
 /* Each by itself, as the tiles of a page are made as small as the longest needs. */
 static int codes_that_break(size_t panel, enum language language)
 {
-	const struct bench bench = staff_rig_bench(panel);
+	const struct bench bench = tree_rig_bench(panel);
 	int broken_ones = 0;
 
 	for (size_t t = 0; t < codes_tables_count; t++) {
 		for (size_t i = 0; i < codes_tables[t].count; i++) {
 			const struct code_row *row = &codes_tables[t].rows[i];
 
-			gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("codes"),
+			gallery_staff_show(&rig.view, &rig.staff, tree_rig_staff_shown("codes"),
 					   language, 0);
 			rig.staff.code_count = 1;
 			rig.staff.codes[0].code = row->code;
@@ -73,11 +73,12 @@ static int codes_that_break(size_t panel, enum language language)
 /* With the longest code and minute, and with none. */
 static int states_that_break(size_t panel, enum language language)
 {
-	const struct bench bench = staff_rig_bench(panel);
+	const struct bench bench = tree_rig_bench(panel);
 	int broken_ones = 0;
 
 	for (int i = 0; i < 4 * STATE_COUNT; i++) {
-		gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("register"), language, 1);
+		gallery_staff_show(&rig.view, &rig.staff, tree_rig_staff_shown("register"),
+				   language, 1);
 		rig.staff.rows[0].seen = true;
 		rig.staff.rows[0].state = (enum state)(i / 4);
 		rig.staff.rows[0].minute = i % 2 == 0 ? -1 : 10 * 60 + 48;
@@ -109,14 +110,15 @@ static void every_problem_has_room(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < (size_t)2 * GALLERY_PANELS; i++) {
-		const struct bench bench = staff_rig_bench(i / 2);
+		const struct bench bench = tree_rig_bench(i / 2);
 
 		for (int problem = STAFF_NO_PRINTING; problem <= STAFF_PRINTER_BUSY; problem++) {
-			gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("evacuation"),
+			gallery_staff_show(&rig.view, &rig.staff,
+					   tree_rig_staff_shown("evacuation"),
 					   (enum language)(i % 2), 4);
 			rig.staff.problem = (enum staff_problem)problem;
 			broken_ones += breaks(&bench, i / 2, "evacuation", false);
-			assert_int_equal(staff_rig_controls(TOUCH_PRINT), 1);
+			assert_int_equal(tree_rig_controls(TOUCH_PRINT), 1);
 		}
 	}
 	assert_int_equal(broken_ones, 0);
@@ -138,11 +140,11 @@ static void a_control_to_lock_is_always_there(void **state)
 {
 	(void)state;
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		const struct bench bench = staff_rig_bench(panel);
+		const struct bench bench = tree_rig_bench(panel);
 
 		for (int i = 0; i < 2 * GALLERY_STAFF_SHOWN; i++) {
-			staff_rig_build(&bench, i / 2, (enum language)(i % 2));
-			assert_int_equal(staff_rig_controls(TOUCH_LOCK), 1);
+			tree_rig_staff(&bench, i / 2, (enum language)(i % 2));
+			assert_int_equal(tree_rig_controls(TOUCH_LOCK), 1);
 		}
 	}
 }
@@ -150,13 +152,13 @@ static void a_control_to_lock_is_always_there(void **state)
 /* `touch "label"` in a scenario, and an ear, must know one control from another. */
 static void no_two_controls_of_a_screen_are_called_the_same(void **state)
 {
-	const struct bench bench = staff_rig_bench(2);
+	const struct bench bench = tree_rig_bench(2);
 
 	(void)state;
 	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
 		if (gallery_staff_long(shown))
 			continue;
-		staff_rig_build(&bench, shown, LANGUAGE_EN);
+		tree_rig_staff(&bench, shown, LANGUAGE_EN);
 		for (int a = 0; a < rig.tree.count; a++) {
 			const struct widget *widget = &rig.tree.widgets[a];
 
@@ -192,7 +194,7 @@ static void pages_hold_what_they_say(void **state)
 
 	(void)state;
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		const struct bench bench = staff_rig_bench(panel);
+		const struct bench bench = tree_rig_bench(panel);
 
 		for (size_t i = 0; i < COUNT_OF(lists); i++) {
 			int size = tree_page_size(&bench, lists[i].screen);
@@ -201,27 +203,26 @@ static void pages_hold_what_they_say(void **state)
 		}
 		assert_int_equal(tree_page_size(&bench, SCREEN_STAFF), 0);
 		assert_int_equal(tree_page_size(&bench, SCREEN_PIN), 0);
-		staff_rig_build(&bench, staff_rig_shown("close-list"), LANGUAGE_EN);
-		assert_int_equal(staff_rig_controls(TOUCH_HERE),
+		tree_rig_staff(&bench, tree_rig_staff_shown("close-list"), LANGUAGE_EN);
+		assert_int_equal(tree_rig_controls(TOUCH_HERE),
 				 tree_page_size(&bench, SCREEN_CLOSE_LIST));
-		assert_int_equal(staff_rig_controls(TOUCH_REASON), staff_rig_controls(TOUCH_HERE));
-		assert_int_equal(staff_rig_controls(TOUCH_NOT_HERE),
-				 staff_rig_controls(TOUCH_HERE));
-		staff_rig_build(&bench, staff_rig_shown("register"), LANGUAGE_EN);
-		assert_int_equal(staff_rig_controls(TOUCH_PUPIL),
+		assert_int_equal(tree_rig_controls(TOUCH_REASON), tree_rig_controls(TOUCH_HERE));
+		assert_int_equal(tree_rig_controls(TOUCH_NOT_HERE), tree_rig_controls(TOUCH_HERE));
+		tree_rig_staff(&bench, tree_rig_staff_shown("register"), LANGUAGE_EN);
+		assert_int_equal(tree_rig_controls(TOUCH_PUPIL),
 				 tree_page_size(&bench, SCREEN_REGISTER));
-		staff_rig_build(&bench, staff_rig_shown("found"), LANGUAGE_EN);
-		assert_int_equal(staff_rig_controls(TOUCH_PUPIL),
+		tree_rig_staff(&bench, tree_rig_staff_shown("found"), LANGUAGE_EN);
+		assert_int_equal(tree_rig_controls(TOUCH_PUPIL),
 				 tree_page_size(&bench, SCREEN_FOUND));
-		staff_rig_build(&bench, staff_rig_shown("together"), LANGUAGE_EN);
-		assert_int_equal(staff_rig_controls(TOUCH_TOGETHER),
+		tree_rig_staff(&bench, tree_rig_staff_shown("together"), LANGUAGE_EN);
+		assert_int_equal(tree_rig_controls(TOUCH_TOGETHER),
 				 tree_page_size(&bench, SCREEN_LATE_TOGETHER) + 1);
-		staff_rig_build(&bench, staff_rig_shown("search"), LANGUAGE_CY);
-		assert_int_equal(staff_rig_controls(TOUCH_LETTER), (int)rig.staff.letter_count);
-		staff_rig_build(&bench, staff_rig_shown("search-letters"), LANGUAGE_CY);
-		assert_int_equal(staff_rig_controls(TOUCH_LETTER), 4);
-		staff_rig_build(&bench, staff_rig_shown("codes"), LANGUAGE_EN);
-		assert_int_equal(staff_rig_controls(TOUCH_CODE),
+		tree_rig_staff(&bench, tree_rig_staff_shown("search"), LANGUAGE_CY);
+		assert_int_equal(tree_rig_controls(TOUCH_LETTER), (int)rig.staff.letter_count);
+		tree_rig_staff(&bench, tree_rig_staff_shown("search-letters"), LANGUAGE_CY);
+		assert_int_equal(tree_rig_controls(TOUCH_LETTER), 4);
+		tree_rig_staff(&bench, tree_rig_staff_shown("codes"), LANGUAGE_EN);
+		assert_int_equal(tree_rig_controls(TOUCH_CODE),
 				 tree_page_size(&bench, SCREEN_CODES));
 	}
 }
@@ -259,12 +260,12 @@ static bool is_taken(const struct flow_touch *touch)
 
 static void every_control_does_something(void **state)
 {
-	const struct bench bench = staff_rig_bench(3);
+	const struct bench bench = tree_rig_bench(3);
 	int tried = 0;
 
 	(void)state;
 	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
-		staff_rig_build(&bench, shown, LANGUAGE_EN);
+		tree_rig_staff(&bench, shown, LANGUAGE_EN);
 		for (int i = 0; i < rig.tree.count; i++) {
 			const struct widget *widget = &rig.tree.widgets[i];
 
@@ -341,7 +342,7 @@ static void any_view_is_borne(void **state)
 
 	(void)state;
 	for (int step = 0; step < 600; step++) {
-		struct bench bench = staff_rig_bench(draw(&seed, GALLERY_PANELS));
+		struct bench bench = tree_rig_bench(draw(&seed, GALLERY_PANELS));
 		int shown = (int)draw(&seed, GALLERY_STAFF_SHOWN), items;
 
 		if (step % 4 == 0) {
@@ -357,9 +358,9 @@ static void any_view_is_borne(void **state)
 				   draw(&seed, (uint32_t)items + 1));
 		scribble_view(&seed);
 		tree_build(&rig.tree, &bench, &rig.view);
-		if (staff_rig_controls(TOUCH_LOCK) != 1)
+		if (tree_rig_controls(TOUCH_LOCK) != 1)
 			print_error("SEED=%llu, step %d\n", (unsigned long long)first, step);
-		assert_int_equal(staff_rig_controls(TOUCH_LOCK), 1);
+		assert_int_equal(tree_rig_controls(TOUCH_LOCK), 1);
 		for (int i = 1; i < rig.tree.count; i++) {
 			const struct widget *widget = &rig.tree.widgets[i];
 
@@ -383,5 +384,5 @@ int main(void)
 		cmocka_unit_test(any_view_is_borne),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,4 +1,4 @@
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -41,21 +41,21 @@ static void each_delivery_says_how_it_fares(void **state)
 		 "Waiting to be sent: 2",
 		 "Yn aros i'w anfon: 2"},
 	};
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
 	for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
 		const char *said = i % 2 ? rows[i / 2].welsh : rows[i / 2].english;
 		char whole[200];
 
-		gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("delivery"),
+		gallery_staff_show(&rig.view, &rig.staff, tree_rig_staff_shown("delivery"),
 				   (enum language)(i % 2), 1);
 		rig.staff.deliveries[0] = rows[i / 2].delivery;
 		tree_build(&rig.tree, &bench, &rig.view);
 		(void)snprintf(whole, sizeof(whole), "A: %s", said);
-		if (!staff_rig_says(said) || !staff_rig_says(whole))
+		if (!tree_rig_says(said) || !tree_rig_says(whole))
 			print_error("%s\n", said);
-		assert_true(staff_rig_says(said) && staff_rig_says(whole));
+		assert_true(tree_rig_says(said) && tree_rig_says(whole));
 	}
 }
 
@@ -79,10 +79,10 @@ static void what_can_be_printed_can_be_printed_once(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		staff_rig_build_titled(rows[i].title);
-		if (staff_rig_controls(TOUCH_PRINT) != rows[i].controls)
+		tree_rig_staff_titled(rows[i].title);
+		if (tree_rig_controls(TOUCH_PRINT) != rows[i].controls)
 			print_error("%s\n", rows[i].title);
-		assert_int_equal(staff_rig_controls(TOUCH_PRINT), rows[i].controls);
+		assert_int_equal(tree_rig_controls(TOUCH_PRINT), rows[i].controls);
 	}
 }
 
@@ -93,5 +93,5 @@ int main(void)
 		cmocka_unit_test(what_can_be_printed_can_be_printed_once),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

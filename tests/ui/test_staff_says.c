@@ -1,5 +1,5 @@
 #include "core/codes.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 #include "ui/staff.h"
 
 #include <setjmp.h>
@@ -41,11 +41,11 @@ static void each_right_brings_its_choices_and_no_other(void **state)
 		{"everybody sees how the kiosk is", SCREEN_DELIVERY, 0},
 		{"a door is for who keeps the register", SCREEN_DOORS, RIGHT_REGISTER},
 	};
-	const struct bench bench = staff_rig_bench(1);
+	const struct bench bench = tree_rig_bench(1);
 
 	(void)state;
 	for (unsigned rights = 0; rights < 16; rights++) {
-		gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("staff-attendance"),
+		gallery_staff_show(&rig.view, &rig.staff, tree_rig_staff_shown("staff-attendance"),
 				   LANGUAGE_EN, 0);
 		rig.staff.rights = rights;
 		tree_build(&rig.tree, &bench, &rig.view);
@@ -61,18 +61,18 @@ static void each_right_brings_its_choices_and_no_other(void **state)
 
 static void cards_are_for_who_may_give_them(void **state)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
 	for (unsigned rights = 0; rights < 16; rights++) {
-		gallery_staff_show(&rig.view, &rig.staff, staff_rig_shown("pupil"), LANGUAGE_EN, 0);
+		gallery_staff_show(&rig.view, &rig.staff, tree_rig_staff_shown("pupil"),
+				   LANGUAGE_EN, 0);
 		rig.staff.rights = rights;
 		tree_build(&rig.tree, &bench, &rig.view);
-		assert_int_equal(staff_rig_controls(TOUCH_GIVE_CARD), (rights & RIGHT_CARDS) != 0);
-		assert_int_equal(staff_rig_controls(TOUCH_BLOCK_CARDS),
-				 (rights & RIGHT_CARDS) != 0);
-		assert_int_equal(staff_rig_controls(TOUCH_HERE), (rights & RIGHT_REGISTER) != 0);
-		assert_int_equal(staff_rig_controls(TOUCH_UNDO), (rights & RIGHT_REGISTER) != 0);
+		assert_int_equal(tree_rig_controls(TOUCH_GIVE_CARD), (rights & RIGHT_CARDS) != 0);
+		assert_int_equal(tree_rig_controls(TOUCH_BLOCK_CARDS), (rights & RIGHT_CARDS) != 0);
+		assert_int_equal(tree_rig_controls(TOUCH_HERE), (rights & RIGHT_REGISTER) != 0);
+		assert_int_equal(tree_rig_controls(TOUCH_UNDO), (rights & RIGHT_REGISTER) != 0);
 	}
 }
 
@@ -162,21 +162,21 @@ static void the_screens_say(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		staff_rig_build_titled(rows[i].title);
-		if (!staff_rig_says(rows[i].label))
+		tree_rig_staff_titled(rows[i].title);
+		if (!tree_rig_says(rows[i].label))
 			print_error("%s: %s\n", rows[i].says, rows[i].label);
-		assert_true(staff_rig_says(rows[i].label));
+		assert_true(tree_rig_says(rows[i].label));
 	}
 }
 
 /* A row is found by its name alone while one row has it; of two, neither is meant. */
 static void a_row_is_found_by_its_name(void **state)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 	const struct widget *control;
 
 	(void)state;
-	staff_rig_build_titled("register");
+	tree_rig_staff_titled("register");
 	control = tree_control(&rig.tree, "Aisha Rahman");
 	assert_non_null(control);
 	assert_int_equal(control->touch.kind, TOUCH_PUPIL);
@@ -186,7 +186,7 @@ static void a_row_is_found_by_its_name(void **state)
 	tree_build(&rig.tree, &bench, &rig.view);
 	assert_null(tree_control(&rig.tree, "Aisha Rahman"));
 	assert_non_null(tree_control(&rig.tree, "Aisha Rahman: In 08:42"));
-	staff_rig_build_titled("close-list");
+	tree_rig_staff_titled("close-list");
 	assert_null(tree_control(&rig.tree, "Here"));
 	assert_int_equal(tree_control(&rig.tree, "Not here: Aisha Rahman")->touch.kind,
 			 TOUCH_NOT_HERE);
@@ -195,7 +195,7 @@ static void a_row_is_found_by_its_name(void **state)
 /* Hidden means hidden: no name, of a pupil, a member of staff or an authority, is anywhere in the rig.tree. */
 static void hidden_names_are_nowhere(void **state)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
 	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
@@ -204,7 +204,7 @@ static void hidden_names_are_nowhere(void **state)
 		gallery_staff_show(&rig.view, &rig.staff, shown, LANGUAGE_EN, 2);
 		rig.staff.hidden = true;
 		tree_build(&rig.tree, &bench, &rig.view);
-		assert_int_equal(staff_rig_controls(TOUCH_SHOW), 1);
+		assert_int_equal(tree_rig_controls(TOUCH_SHOW), 1);
 		assert_int_equal(rig.tree.count, 3);
 		for (int i = 0; i < rig.tree.count; i++)
 			assert_true(rig.tree.widgets[i].role == ROLE_SCREEN ||
@@ -216,10 +216,10 @@ static void hidden_names_are_nowhere(void **state)
 static void the_register_depends_on_its_rows_alone(void **state)
 {
 	static struct tree before;
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
-	staff_rig_build_titled("register");
+	tree_rig_staff_titled("register");
 	before = rig.tree;
 	rig.staff.to_check = 0;
 	rig.staff.inside = 7;
@@ -263,7 +263,7 @@ static void a_sign_says_it_without_colour(void **state)
 	int ticks = 0, warnings = 0;
 
 	(void)state;
-	staff_rig_build_titled("delivery");
+	tree_rig_staff_titled("delivery");
 	for (int i = 0; i < rig.tree.count; i++) {
 		ticks += rig.tree.widgets[i].mark == MARK_TICK;
 		warnings += rig.tree.widgets[i].mark == MARK_WARNING;
@@ -315,13 +315,13 @@ static void what_is_chosen_shows_without_colour(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		int ticked = 0, empty = 0;
 
-		staff_rig_build_titled(rows[i].title);
+		tree_rig_staff_titled(rows[i].title);
 		for (int w = 0; w < rig.tree.count; w++) {
 			ticked += rig.tree.widgets[w].mark == MARK_TICKED;
 			empty += rig.tree.widgets[w].mark == MARK_BOX;
 		}
 		if (ticked != rows[i].ticked || empty != rows[i].empty ||
-		    staff_rig_controls(TOUCH_ENTER) != rows[i].acts)
+		    tree_rig_controls(TOUCH_ENTER) != rows[i].acts)
 			fail_msg("%s: %d ticked, %d not", rows[i].title, ticked, empty);
 	}
 }
@@ -341,5 +341,5 @@ int main(void)
 		cmocka_unit_test(what_is_chosen_shows_without_colour),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

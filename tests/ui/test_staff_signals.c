@@ -1,6 +1,6 @@
 #include "tests/support/gallery.h"
 #include "tests/support/screen_rules.h"
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,15 +15,15 @@
 static void no_english_word_stands_on_a_welsh_screen(void **state)
 {
 	static struct tree english;
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 
 	(void)state;
 	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
 		int found;
 
-		staff_rig_build(&bench, shown, LANGUAGE_EN);
+		tree_rig_staff(&bench, shown, LANGUAGE_EN);
 		english = rig.tree;
-		staff_rig_build(&bench, shown, LANGUAGE_CY);
+		tree_rig_staff(&bench, shown, LANGUAGE_CY);
 		found = screen_rules_untranslated(&english, &rig.tree, rig.words);
 		if (found >= 0)
 			print_error("%s in Welsh: \"%s\"\n", gallery_staff_title(shown),
@@ -36,10 +36,10 @@ static void no_control_differs_in_colour_alone(void **state)
 {
 	(void)state;
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel++) {
-		const struct bench bench = staff_rig_bench(panel);
+		const struct bench bench = tree_rig_bench(panel);
 
 		for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
-			staff_rig_build(&bench, shown, LANGUAGE_EN);
+			tree_rig_staff(&bench, shown, LANGUAGE_EN);
 			assert_int_equal(screen_rules_colour_alone(&rig.tree), -1);
 		}
 	}
@@ -64,13 +64,13 @@ static void what_is_drawn_can_be_read(void **state)
 {
 	(void)state;
 	for (size_t panel = 0; panel < GALLERY_PANELS; panel += 3) {
-		const struct bench bench = staff_rig_bench(panel);
+		const struct bench bench = tree_rig_bench(panel);
 
 		for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
 			struct picture picture = {0};
 			int found;
 
-			staff_rig_build(&bench, shown, LANGUAGE_CY);
+			tree_rig_staff(&bench, shown, LANGUAGE_CY);
 			draw(&bench, NULL, &picture);
 			found = screen_rules_faint(&rig.tree, &picture);
 			if (found >= 0)
@@ -85,13 +85,13 @@ static void what_is_drawn_can_be_read(void **state)
 /* A row that is a control looks pressed with all that stands on it: where paper was, in and between its words, no paper is left. */
 static void a_pressed_row_looks_pressed_whole(void **state)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 	struct picture before = {0}, after = {0};
 	const struct widget *row;
 	int changed = 0;
 
 	(void)state;
-	staff_rig_build_titled("register");
+	tree_rig_staff_titled("register");
 	row = tree_control(&rig.tree, "Aisha Rahman");
 	assert_non_null(row);
 	draw(&bench, NULL, &before);
@@ -119,5 +119,5 @@ int main(void)
 		cmocka_unit_test(a_pressed_row_looks_pressed_whole),
 	};
 
-	return cmocka_run_group_tests(tests, staff_rig_open, staff_rig_close);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,4 +1,5 @@
 #include "tests/support/gallery.h"
+#include "tests/support/tree_rig.h"
 #include "tests/support/tree_rules.h"
 
 #include <setjmp.h>
@@ -12,39 +13,12 @@
 
 static struct tree tree;
 static enum theme theme = THEME_NORMAL; /* of the benches to come */
-static struct type *type;
-static struct words *words;
-
-static int open_all(void **state)
-{
-	char problem[256];
-
-	(void)state;
-	if (type_open(&type, problem, sizeof(problem)) != OK) {
-		print_error("%s\n", problem);
-		return 1;
-	}
-	return words_open(&words, gallery_locale_dir()) != OK;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	type_close(type);
-	words_close(words);
-	return 0;
-}
 
 static struct bench bench_on(const struct gallery_panel *panel)
 {
-	struct bench bench = {.type = type,
-			      .words = words,
-			      .width_px = panel->width_px,
-			      .height_px = panel->height_px,
-			      .px_per_mm = panel->px_per_mm,
-			      .theme = theme};
+	struct bench bench = tree_rig_bench((size_t)(panel - gallery_panels));
 
-	bench_init(&bench);
+	bench.theme = theme;
 	return bench;
 }
 
@@ -304,5 +278,5 @@ int main(void)
 		cmocka_unit_test(pages_hold_what_they_say),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(tests, tree_rig_open, tree_rig_close);
 }

@@ -1,11 +1,11 @@
-#include "tests/support/staff_rig.h"
+#include "tests/support/tree_rig.h"
 
 #include <stdio.h>
 #include <string.h>
 
-struct staff_rig rig;
+struct tree_rig rig;
 
-int staff_rig_open(void **state)
+int tree_rig_open(void **state)
 {
 	char problem[256];
 
@@ -20,7 +20,7 @@ int staff_rig_open(void **state)
 		       sizeof(problem)) != OK;
 }
 
-int staff_rig_close(void **state)
+int tree_rig_close(void **state)
 {
 	(void)state;
 	ui_close(rig.ui);
@@ -29,7 +29,7 @@ int staff_rig_close(void **state)
 	return 0;
 }
 
-struct bench staff_rig_bench(size_t panel)
+struct bench tree_rig_bench(size_t panel)
 {
 	const struct gallery_panel *at = &gallery_panels[panel];
 	struct bench bench = {.type = rig.type,
@@ -42,18 +42,17 @@ struct bench staff_rig_bench(size_t panel)
 	return bench;
 }
 
-void staff_rig_build(const struct bench *bench, int shown, enum language language)
+void tree_rig_staff(const struct bench *bench, int shown, enum language language)
 {
 	gallery_staff_show(&rig.view, &rig.staff, shown, language,
 			   (size_t)tree_page_size(bench, gallery_staff_screen(shown)));
 	tree_build(&rig.tree, bench, &rig.view);
 }
 
-void staff_rig_build_any(const struct bench *bench, int shown, enum language language,
-			 const char *name)
+void tree_rig_build(const struct bench *bench, int shown, enum language language, const char *name)
 {
 	if (shown >= GALLERY_SHOWN) {
-		staff_rig_build(bench, shown - GALLERY_SHOWN, language);
+		tree_rig_staff(bench, shown - GALLERY_SHOWN, language);
 		return;
 	}
 	gallery_show(&rig.view, shown, language, name,
@@ -61,7 +60,7 @@ void staff_rig_build_any(const struct bench *bench, int shown, enum language lan
 	tree_build(&rig.tree, bench, &rig.view);
 }
 
-int staff_rig_shown(const char *title)
+int tree_rig_staff_shown(const char *title)
 {
 	for (int shown = 0; shown < GALLERY_STAFF_SHOWN; shown++) {
 		if (strcmp(gallery_staff_title(shown), title) == 0)
@@ -71,14 +70,14 @@ int staff_rig_shown(const char *title)
 	return 0;
 }
 
-void staff_rig_build_titled(const char *title)
+void tree_rig_staff_titled(const char *title)
 {
-	const struct bench bench = staff_rig_bench(0);
+	const struct bench bench = tree_rig_bench(0);
 
-	staff_rig_build(&bench, staff_rig_shown(title), LANGUAGE_EN);
+	tree_rig_staff(&bench, tree_rig_staff_shown(title), LANGUAGE_EN);
 }
 
-int staff_rig_controls(enum touch_kind kind)
+int tree_rig_controls(enum touch_kind kind)
 {
 	int count = 0;
 
@@ -88,7 +87,7 @@ int staff_rig_controls(enum touch_kind kind)
 	return count;
 }
 
-bool staff_rig_says(const char *label)
+bool tree_rig_says(const char *label)
 {
 	for (int i = 0; i < rig.tree.count; i++) {
 		if (strcmp(rig.tree.widgets[i].label, label) == 0)
