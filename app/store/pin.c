@@ -20,6 +20,18 @@ bool pin_is_one(const char *text)
 	       strspn(text, "0123456789") == length;
 }
 
+bool pin_is_guessed(const char *text)
+{
+	int step = (text[1] - text[0] + 10) % 10;
+
+	if (step != 0 && step != 1 && step != 9)
+		return false;
+	for (size_t i = 1; text[i]; i++)
+		if ((text[i] - text[i - 1] + 10) % 10 != step)
+			return false;
+	return true;
+}
+
 enum err pin_hash(const char *pin, char out[PIN_HASH_SIZE])
 {
 	if (!pin_is_one(pin))

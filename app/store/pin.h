@@ -4,6 +4,9 @@
 
 /* 4 to 8 digits, nothing else? */
 bool pin_is_one(const char *text);
+/* One of those that a finder of the card tries first: one digit again and again, or digits in a row, up or down (0000, 2345, 0987)?
+ * Of what pin_is_one() says yes to. */
+bool pin_is_guessed(const char *text);
 #define PIN_HASH_SIZE 128
 /* ERR_BAD_INPUT: no PIN; ERR_NO_MEMORY. Some 10 ms on a desk's processor, reckoned at 110 ms on a Raspberry Pi 4, and 19 MB. */
 MUST_CHECK enum err pin_hash(const char *pin, char out[PIN_HASH_SIZE]);

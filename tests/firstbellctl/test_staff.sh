@@ -46,6 +46,8 @@ refuse "a number made anew at every tap" "begins with 08" pin 2580 add "T. Evans
 refuse "no card number" "8, 14 or 20 hexadecimal digits" pin 2580 add "T. Evans" --post teacher --card 04C0
 refuse "an unknown post, with those there are" 'no such post; there are "school office", "teacher"' pin 2580 add "T. Evans" --post caretaker --card 04C0FFEE000003
 refuse "a PIN that is none" "a PIN is 4 to 8 digits" pin 123 add "T. Evans" --post teacher --card 04C0FFEE000003
+refuse "a PIN that everybody tries" "too easily guessed" pin 1234 add "T. Evans" --post teacher --card 04C0FFEE000003
+refuse "... for who has one" "too easily guessed" pin 0000 set-pin "R. Okafor"
 refuse "no PIN" "no terminal to ask for the PIN" staff add "T. Evans" --post teacher --card 04C0FFEE000003
 refuse "an empty standard input" "no PIN was given" staff add "T. Evans" --post teacher --card 04C0FFEE000003 --pin-stdin
 refuse "a name of nothing" "1 to 95 bytes" pin 2580 add "" --post teacher --card 04C0FFEE000003

@@ -9,7 +9,7 @@
 
 #define STEPS 6000
 /* As many as it takes to come to the rarest of the staff's screens. */
-#define STEPS_OF_STAFF 20000
+#define STEPS_OF_STAFF 50000
 
 static long number(const char *name, long fallback)
 {

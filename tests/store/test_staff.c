@@ -140,6 +140,23 @@ static void what_is_a_pin(void **state)
 	}
 }
 
+static void what_is_guessed_first(void **state)
+{
+	static const struct {
+		const char *pin;
+		bool guessed;
+	} rows[] = {{"0000", true},   {"77777777", true}, {"1234", true},    {"6789", true},
+		    {"7890", true},   {"4321", true},     {"1098", true},    {"12345678", true},
+		    {"1235", false},  {"1223", false},    {"0001", false},   {"1000", false},
+		    {"13579", false}, {"1212", false},    {"43210", true},   {"43211", false},
+		    {"2580", false},  {"8901", true},     {"9876543", true}, {"9876553", false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (pin_is_guessed(rows[i].pin) != rows[i].guessed)
+			fail_msg("%s", rows[i].pin);
+}
+
 static void waits_double(void **state)
 {
 	static const struct {
@@ -282,6 +299,7 @@ int main(void)
 		WITH_STORE(who_is_removed_is_gone_and_the_key_too),
 		cmocka_unit_test(the_hash_tells_nothing_and_knows_its_pin),
 		cmocka_unit_test(what_is_a_pin),
+		cmocka_unit_test(what_is_guessed_first),
 		cmocka_unit_test(waits_double),
 		WITH_STORE(tries_are_slowed),
 		WITH_STORE(a_wrong_clock_neither_blocks_for_ever_nor_ends_a_wait),

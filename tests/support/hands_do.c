@@ -144,6 +144,15 @@ static void key_pin(const char *pin)
 	hands_pass(300);
 }
 
+/* Deep in staff mode lies what hands at random hardly come to in its minute. */
+static void go_and_search(void)
+{
+	static const char *const ways[] = {"Register", "Cofrestr", "Search", "Chwilio", "S"};
+
+	for (size_t i = 0; i < COUNT_OF(ways); i++)
+		press(ways[i]);
+}
+
 /* A card of the demo's staff and its PIN, or another. */
 static void open_staff_mode(void)
 {
@@ -162,6 +171,8 @@ static void open_staff_mode(void)
 		touch_pin(pin);
 	else
 		key_pin(pin);
+	if (hands_dice(8) == 0)
+		go_and_search();
 	hands_counts.staff++;
 }
 

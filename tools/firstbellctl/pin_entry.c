@@ -93,5 +93,7 @@ const char *pin_entry(bool from_stdin, char out[PIN_ENTRY_SIZE])
 		problem = "no PIN was given";
 	if (!problem && !pin_is_one(out))
 		problem = "a PIN is 4 to 8 digits";
+	if (!problem && pin_is_guessed(out))
+		problem = "too easily guessed: not one digit again and again, nor digits in a row";
 	return problem;
 }
