@@ -1,9 +1,9 @@
 #!/bin/sh
 # The shelf of plain memory and the real store answer alike, whatever is asked of them: random histories, told by both
-# programs line by line, are the same. SEED and STEPS choose others.
+# programs line by line, are the same. SEED and SHELF_STEPS choose others.
 set -u
 tests=${B:-build}/tests/simulation
-steps=${STEPS:-2500}
+steps=${SHELF_STEPS:-2500}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -19,7 +19,7 @@ for seed in ${SEED:-1 2 3 4 5 6 7 8}; do
 	if cmp -s "$work/memory-$seed" "$work/real-$seed" && [ "$(wc -l <"$work/real-$seed")" -gt "$steps" ]; then
 		echo "ok - both shelves answer alike in $steps steps (SEED=$seed)"
 	else
-		echo "not ok - both shelves answer alike in $steps steps (SEED=$seed STEPS=$steps)"
+		echo "not ok - both shelves answer alike in $steps steps (SEED=$seed SHELF_STEPS=$steps)"
 		diff "$work/memory-$seed" "$work/real-$seed" | head -n 6
 		failed=1
 	fi
