@@ -201,7 +201,9 @@ void law_ack(struct law *law, struct seat *seat)
 void law_new_stream(struct law *law, struct seat *seat)
 {
 	const char *authority = authority_of(law);
-	uint64_t stream = 1 + draw_below(&law->draw, 100000);
+	/* 64 bits of chance, as in life: a number comes up once. */
+	uint64_t stream = (uint64_t)draw_below(&law->draw, UINT32_MAX) << 32;
+	stream |= 1 + draw_below(&law->draw, UINT32_MAX);
 	fprintf(law->out, "%llx, %s", (unsigned long long)stream,
 		err_text(
 			outbox_store_new_stream(seat->day.store, authority, stream, wire_restamp)));
