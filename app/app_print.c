@@ -5,20 +5,9 @@
 #include <string.h>
 
 #include "evacuation_sheets.h"
-#include "staff.h"
 
 /* All may read it in the printer's queue. */
 #define TITLE "Firstbell evacuation list"
-
-static void note(struct app *app)
-{
-	struct app_by by = {.reason = "evacuation list",
-			    .name = app->staffroom.member.name,
-			    .role = post_text(app->staffroom.member.post)};
-	enum err err = staff_note(&app->day, EVENT_LIST_PRINTED, &by);
-	if (err)
-		hal_log(HAL_ERROR, err_text(err));
-}
 
 enum staff_problem app_print(struct app *app)
 {
@@ -36,7 +25,7 @@ enum staff_problem app_print(struct app *app)
 	free(text);
 	/* A full disk keeps nobody from the list: it is printed, and that it was is missing in the log. */
 	if (begun)
-		note(app);
+		app_staff_note(app, EVENT_LIST_PRINTED, "evacuation list");
 	return begun ? STAFF_NO_PROBLEM : STAFF_PRINTER_BUSY;
 }
 

@@ -49,6 +49,8 @@ bool app_staff_open(const struct app *app);
 bool app_staff_card(struct app *app, const struct card *card, uint32_t pupil);
 void app_staff_touch(struct app *app, const struct flow_touch *touch);
 void app_staff_time(struct app *app);
+/* That whoever is in did something that changes nobody's register. */
+void app_staff_note(struct app *app, enum event_kind kind, const char *reason);
 /* The view of the screen shown. */
 void app_staff_show(struct app *app);
 

@@ -19,12 +19,12 @@ bool app_staff_open(const struct app *app)
 
 static void input(struct app *app, struct staffroom_input *in);
 
-static void note_in(struct app *app)
+void app_staff_note(struct app *app, enum event_kind kind, const char *reason)
 {
-	struct app_by by = {.reason = "",
+	struct app_by by = {.reason = reason,
 			    .name = app->staffroom.member.name,
 			    .role = post_text(app->staffroom.member.post)};
-	enum err err = staff_note(&app->day, EVENT_STAFF_IN, &by);
+	enum err err = staff_note(&app->day, kind, &by);
 	if (err)
 		hal_log(HAL_ERROR, err_text(err));
 }
@@ -47,10 +47,10 @@ static void check_pin(struct app *app)
 		in.kind = answers[answer];
 	if (!err && answer == PIN_ANSWER_WRONG)
 		hal_log(HAL_WARNING, "staff mode: a wrong PIN");
-	if (in.kind != STAFFROOM_PIN_RIGHT)
-		app_feedback(app, FEEDBACK_UNKNOWN);
 	if (in.kind == STAFFROOM_PIN_RIGHT)
-		note_in(app);
+		app_staff_note(app, EVENT_STAFF_IN, "");
+	else
+		app_feedback(app, FEEDBACK_UNKNOWN);
 	input(app, &in);
 }
 

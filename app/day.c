@@ -193,11 +193,6 @@ static void observe(struct day *day, const struct event *event)
 	free(members);
 }
 
-static bool is_movement(enum event_kind kind)
-{
-	return kind == EVENT_ARRIVED || kind == EVENT_LEFT || kind == EVENT_RETURNED;
-}
-
 enum err day_record(struct day *day, struct event *event)
 {
 	return day_record_with(day, event, NULL, NULL);
@@ -226,7 +221,7 @@ static enum err keep(struct day *day, struct event *events, size_t count, day_wr
 static enum err take_own(struct day *day, const struct event *event)
 {
 	observe(day, event);
-	if (is_movement(event->kind) && event->at.trust == TRUST_UNTRUSTED) {
+	if (event_is_movement(event->kind) && event->at.trust == TRUST_UNTRUSTED) {
 		enum err err = school_roll_add(&day->undated, event);
 		if (err)
 			return err;

@@ -11,12 +11,6 @@ static bool is_in(enum state state)
 	return state == STATE_PRESENT || state == STATE_LATE || state == STATE_ARRIVED_LATE;
 }
 
-static bool is_movement(const struct roll_fact *fact)
-{
-	return fact->kind == EVENT_ARRIVED || fact->kind == EVENT_RETURNED ||
-	       fact->kind == EVENT_LEFT;
-}
-
 /* Someone who came and went is gone, whatever the register says of the session, but who was seen here after that is here. */
 static void note_movements(const struct day *day, const struct pupil *pupil,
 			   const struct roll_fact *why, struct staff_row *out)
@@ -48,7 +42,7 @@ void staffroom_row(const struct day *day, const struct pupil *pupil, struct sess
 	out->state = verdict.state;
 	out->code = verdict.code;
 	out->marked = why && why->kind == EVENT_MARKED;
-	out->minute = why && is_movement(why) ? why->at.minute : -1;
+	out->minute = why && event_is_movement(why->kind) ? why->at.minute : -1;
 	out->seen = verdict.state != STATE_UNEXPLAINED || out->marked ||
 		    roll_closed(&day->roll, session);
 	note_movements(day, pupil, why, out);

@@ -7,12 +7,6 @@ static bool is_said(const struct roll_fact *fact, enum event_kind kind, const ch
 	return fact->kind == kind && strcmp(fact->door, kiosk) == 0;
 }
 
-static bool is_movement(const struct roll_fact *fact)
-{
-	return fact->kind == EVENT_ARRIVED || fact->kind == EVENT_LEFT ||
-	       fact->kind == EVENT_RETURNED;
-}
-
 /* One door on one day. */
 struct door {
 	const struct roll *roll;
@@ -32,7 +26,7 @@ static struct door door_of(const struct roll *roll, int32_t day, const char *kio
 
 static bool shows_movement(const struct door *door, const struct roll_fact *fact)
 {
-	return is_movement(fact) && strcmp(fact->key.kiosk, door->kiosk) == 0;
+	return event_is_movement(fact->kind) && strcmp(fact->key.kiosk, door->kiosk) == 0;
 }
 
 static bool shows_in_use(const struct door *door, const struct roll_fact *fact)
@@ -128,7 +122,7 @@ enum door_state door_state(const struct roll *roll, int32_t day, const char *kio
 bool door_concerns(const struct roll *roll, const struct roll_fact *fact)
 {
 	struct roll_slice said = roll_find(roll, ROLL_SCHOOL, fact->session.day);
-	for (size_t i = 0; i < said.count && is_movement(fact); i++)
+	for (size_t i = 0; i < said.count && event_is_movement(fact->kind); i++)
 		if (is_said(&said.facts[i], EVENT_DOOR_NOT_IN_USE, fact->key.kiosk))
 			return true;
 	return false;

@@ -13,6 +13,11 @@ const char *event_kind_text(enum event_kind kind)
 	return kind_texts[kind];
 }
 
+bool event_is_movement(enum event_kind kind)
+{
+	return kind == EVENT_ARRIVED || kind == EVENT_LEFT || kind == EVENT_RETURNED;
+}
+
 bool event_kind_parse(const char *text, enum event_kind *out)
 {
 	for (int i = 0; i < EVENT_KIND_COUNT; i++) {

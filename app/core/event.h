@@ -35,6 +35,8 @@
 enum event_kind { EVENT_KIND_LIST(EVENT_ENUM) EVENT_KIND_COUNT };
 #undef EVENT_ENUM
 const char *event_kind_text(enum event_kind kind);
+/* Did a pupil come or go? */
+bool event_is_movement(enum event_kind kind);
 bool event_kind_parse(const char *text, enum event_kind *out);
 
 #define EVENT_SOURCE_LIST(X)                                                                       \
